@@ -1,0 +1,42 @@
+"""Parse the command line and report problems: exit status 0, 1 (problems) or 2 (usage)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from types import ModuleType
+
+from edition.cli import check, import_
+from edition.report import EditionError, Problem
+
+VERBS: dict[str, ModuleType] = {
+    "check": check,
+    "import": import_,
+}
+
+
+def _report(problems: list[Problem], closing: str) -> int:
+    for problem in sorted(set(problems)):
+        print(problem)
+    if problems:
+        count = len(set(problems))
+        print(f"{count} problem{'s' if count > 1 else ''} found.", file=sys.stderr)
+        return 1
+    if closing:
+        print(closing)
+    return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one verb; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m edition", description="Checks and makes a digital edition.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, module in VERBS.items():
+        summary = (module.__doc__ or "").split(": ", 1)[1].strip()
+        module.add_arguments(verbs.add_parser(name, help=summary, description=summary))
+    parsed = parser.parse_args(arguments)
+    try:
+        problems, closing = VERBS[parsed.verb].run(parsed)
+    except EditionError as error:
+        problems, closing = error.problems, ""
+    return _report(problems, closing)

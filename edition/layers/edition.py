@@ -1,0 +1,173 @@
+"""Everything that is said about the texts of an edition, read and checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from edition.anchors import Locus
+from edition.layers.emendations import (
+    Corrected,
+    Emendation,
+    by_paragraph,
+    corrected,
+    read_emendations,
+)
+from edition.layers.names import Entry, Mention, find_mentions, read_entries, term_of_name
+from edition.layers.notes import Note, read_notes
+from edition.layers.spans import Span
+from edition.layers.tables import (
+    Loci,
+    Row,
+    check_order,
+    check_references,
+    read_tables,
+    resolve_anchors,
+)
+from edition.report import Problem
+from edition.text import Texts, read_texts
+from edition.text.chapters import check_chapters
+
+Place = tuple[str, str]
+# Layers whose rows are marked in the text where their own words stand.
+_ANCHORED = {"dates": "date", "figures": "figure", "quotations": "quotation"}
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The tables and notes of an edition, resolved against its texts."""
+
+    texts: Texts
+    tables: Mapping[str, list[Row]]
+    loci: Loci
+    notes: tuple[tuple[Note, Locus], ...]
+    emendations: tuple[Emendation, ...]
+    corrections: Mapping[Place, Corrected]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Names and terms by key (``name:…``, ``term:…``)."""
+        return read_entries(self.tables)
+
+    @cached_property
+    def term_of_name(self) -> dict[str, str]:
+        """The term that explains a name, by keys."""
+        return term_of_name(self.tables)
+
+    @cached_property
+    def rows(self) -> dict[str, dict[str, Row]]:
+        """Rows by table and id."""
+        return {name: {row.id: row for row in rows if row.id} for name, rows in self.tables.items()}
+
+    def locus(self, row: Row, side: str = "") -> Locus | None:
+        """Return where a row's words stand."""
+        return self.loci.get((row.table.name, row.line, side))
+
+    def corrected_text(self, place: Place) -> str:
+        """Return a paragraph's text with its emendations applied."""
+        correction = self.corrections.get(place)
+        return correction.text if correction else self.texts.paragraphs[place].text
+
+    def mentions_of(self, key: str) -> list[Mention]:
+        """Return the mentions of an entry; of a term that is a name, those of the name."""
+        keys = {key} | {name for name, term in self.term_of_name.items() if term == key}
+        return [mention for mention in self.mentions if mention.key in keys]
+
+    @cached_property
+    def spans(self) -> dict[Place, list[Span]]:
+        """Marks by paragraph: all notes, emendations, dates, figures and quotations,
+        and the first mention of each name or term in a section."""
+        found: dict[Place, list[Span]] = {}
+
+        def add(locus: Locus, layer: str, id_: str) -> None:
+            span = Span(locus.start, locus.end, layer, id_)
+            found.setdefault((locus.document, locus.paragraph), []).append(span)
+
+        for note, locus in self.notes:
+            add(locus, "note", note.id)
+        for emendation in self.emendations:
+            add(emendation.locus, "emendation", emendation.id)
+        for table, layer in _ANCHORED.items():
+            for row in self.tables[table]:
+                locus = self.locus(row)
+                if locus:
+                    add(locus, layer, row.id)
+        for row in self.tables["disagreement_places"]:
+            locus = self.locus(row)
+            if locus:
+                add(locus, "disagreement", row["disagreement"])
+        for mention in self.first_mentions:
+            key = self.term_of_name.get(mention.key, mention.key)
+            add(mention.locus, *key.split(":", 1))
+        return found
+
+    @cached_property
+    def section_of(self) -> dict[Place, Place]:
+        """The heading or title that opens the section of each paragraph."""
+        found: dict[Place, Place] = {}
+        for slug in self.texts.lines:
+            current: Place | None = None
+            for line in self.texts.numbered(slug):
+                if line.level or current is None:
+                    current = (slug, line.number)
+                found[slug, line.number] = current
+        return found
+
+    @cached_property
+    def first_mentions(self) -> list[Mention]:
+        """The first mention of each entry in each section of a document, headings left out."""
+        seen: set[tuple[Place, str]] = set()
+        first = []
+        for mention in self.mentions:
+            place = (mention.locus.document, mention.locus.paragraph)
+            if self.texts.paragraphs[place].level:
+                continue
+            key = (self.section_of[place], self.term_of_name.get(mention.key, mention.key))
+            if key not in seen:
+                seen.add(key)
+                first.append(mention)
+        return first
+
+
+def read_layers(root: Path) -> tuple[Layers, list[Problem]]:
+    """Read and check the edition at ``root``.
+
+    Returns what could be read, and every problem found.
+    """
+    texts, problems = read_texts(root)
+    tables, wrong = read_tables(root)
+    problems += wrong + check_references(tables)
+    loci, wrong = resolve_anchors(tables, texts)
+    problems += wrong + check_order(tables, loci, texts)
+    emendations, wrong = read_emendations(tables["emendations"], loci)
+    problems += wrong
+    corrections = {
+        place: corrected(texts.paragraphs[place].text, group)
+        for place, group in by_paragraph(emendations).items()
+    }
+    notes, wrong = read_notes(texts)
+    problems += wrong
+    mentions, wrong = find_mentions(tables, loci, texts, corrections)
+    problems += wrong
+    return (
+        Layers(texts, tables, loci, tuple(notes), tuple(emendations), corrections, tuple(mentions)),
+        problems,
+    )
+
+
+def check_edition(root: Path) -> tuple[list[Problem], str]:
+    """Check everything that can be checked without a build.
+
+    Returns the problems and a sentence that says what was checked.
+    """
+    layers, problems = read_layers(root)
+    problems += check_chapters(layers.texts)
+    rows = sum(len(rows) for rows in layers.tables.values())
+    summary = (
+        f"{len(layers.texts.documents)} documents, {len(layers.texts.paragraphs)} paragraphs, "
+        f"{len(layers.notes)} notes, {rows} rows and {len(layers.loci)} anchors: no problem found"
+    )
+    return problems, summary

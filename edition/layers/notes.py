@@ -1,0 +1,204 @@
+"""Notes: one Markdown file each, in ``chapters/<document>/notes/``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from edition.anchors import Anchor, Locus, resolve
+from edition.layers.notebody import check_body
+from edition.layers.schema import CERTAINTIES
+from edition.layers.tables import HIDDEN
+from edition.report import Problem, nearest, relative
+from edition.text import Texts
+
+KINDS = ("context", "person", "body", "term", "place", "date", "figure", "variant", "source")
+_KEYS = (
+    "document", "paragraph", "quote", "prefix", "suffix", "kind", "sources", "certainty", "author",
+    "reviewed",
+)  # fmt: skip
+_REQUIRED = ("document", "paragraph", "quote", "kind", "author")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
+_HEAD_LINE = re.compile(r"([A-Za-z_]+):[ \t]*(.*?)[ \t]*\Z")
+DEFAULT_AUTHOR = "The editors"
+
+
+@dataclass(frozen=True)
+class Note:
+    """An annotation of words of a document.
+
+    ``id`` is its file name and permanent.  ``body`` is Markdown, ``offset``
+    the number of lines of the file before it.  ``reviewed`` is the day of the
+    second reading (ISO) or empty.
+    """
+
+    id: str
+    file: str
+    anchor: Anchor
+    kind: str
+    sources: tuple[str, ...]
+    certainty: str
+    author: str
+    reviewed: str
+    body: str
+    offset: int
+
+
+def _plain_value(raw: str) -> str:
+    """Return the value of a head's line: unquoted where it is quoted as a whole.
+
+    A quotation with a colon, a quotation mark or a hash works as it is: what
+    stands behind the key is taken to the letter unless YAML's own quotation
+    marks enclose all of it.
+    """
+    if len(raw) > 1 and raw[0] == raw[-1] and raw[0] in "'\"":
+        try:
+            value = yaml.safe_load(raw)
+        except yaml.YAMLError:
+            return raw
+        return value if isinstance(value, str) else raw
+    return raw
+
+
+def read_head(lines: list[str], file: str) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
+    """Read the head of a note, line by line: ``key: value``.
+
+    Returns each key's value and line.  Nothing of YAML but this is read, so
+    that no tag, alias or nested object can stand in a contributor's file.
+    """
+    head: dict[str, tuple[str, int]] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(lines, 2):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        found = _HEAD_LINE.match(line)
+        if not found:
+            problems.append(Problem(file, number, "N03", f"the head's line is not of the form 'key: value': {line.strip()!r}.", "Write the value on the same line as its key."))
+            continue
+        key, value = found.group(1), _without_comment(found.group(1), found.group(2))
+        if key not in _KEYS:
+            problems.append(Problem(file, number, "N04", f"unknown key '{key}' in the head.", nearest(key, list(_KEYS))))
+        elif key in head:
+            problems.append(Problem(file, number, "N05", f"'{key}' stands twice in the head.", "Remove one of them."))
+        else:
+            head[key] = (_plain_value(value), number)
+    return head, problems
+
+
+def _without_comment(key: str, value: str) -> str:
+    """Return a value without a trailing comment; in quotations a hash is part of the words."""
+    if key in ("quote", "prefix", "suffix"):
+        return value
+    return re.sub(r"\s+#.*\Z", "", value)
+
+
+def _sources(value: str) -> tuple[str, ...]:
+    inner = value[1:-1] if value.startswith("[") and value.endswith("]") else value
+    return tuple(piece.strip().strip("'\"") for piece in inner.split(",") if piece.strip())
+
+
+def _check_head(head: Mapping[str, tuple[str, int]], file: str) -> list[Problem]:
+    problems = []
+
+    def complain(key: str, code: str, message: str, remedy: str) -> None:
+        problems.append(Problem(file, head[key][1] if key in head else 1, code, message, remedy))
+
+    for key in _REQUIRED:
+        if not head.get(key, ("", 0))[0]:
+            complain(key, "N06", f"the head lacks '{key}'.", f"Add a line '{key}: …'.")
+    kind = head.get("kind", ("", 0))[0]
+    if kind and kind not in KINDS:
+        complain("kind", "N07", f"unknown kind '{kind}'.", nearest(kind, list(KINDS)) or f"It is one of {', '.join(KINDS)}.")
+    certainty = head.get("certainty", ("", 0))[0]
+    if certainty and certainty not in CERTAINTIES:
+        complain("certainty", "N08", f"unknown certainty '{certainty}'.", "Write high, medium or low.")
+    reviewed = head.get("reviewed", ("", 0))[0]
+    if reviewed:
+        try:
+            date.fromisoformat(reviewed)
+        except ValueError:
+            complain("reviewed", "N09", f"'{reviewed}' is no day.", "Write it as 1917-11-07, or leave it empty.")
+    if not _sources(head.get("sources", ("", 0))[0]) and not certainty:
+        complain("sources", "N10", "the note names no source and no certainty.", "Add 'sources: [key]', or 'certainty: high, medium or low' where it is your own.")
+    for key, (value, line) in head.items():
+        if HIDDEN.search(value) and key not in ("quote", "prefix", "suffix"):
+            problems.append(Problem(file, line, "N11", f"'{key}' holds a hidden character.", "Type the line again."))
+    return problems
+
+
+def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
+    """Read one note; return it, or ``None`` and why it cannot be used."""
+    file = relative(path, root)
+    if not _NAME.match(path.stem):
+        return None, [Problem(file, 0, "N12", "the file's name is not usable as an identifier.", "Use lower-case letters, digits and hyphens, and end it in .md.")]
+    if path.is_symlink() or not path.is_file():
+        return None, [Problem(file, 0, "N13", "this is no ordinary file.", "Put the note's text into a file of its own.")]
+    try:
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        return None, [Problem(file, 0, "N01", f"the file is not UTF-8 at byte {error.start}.", "Save it as plain text in UTF-8.")]
+    lines = text.split("\n")
+    fences = [n for n, line in enumerate(lines) if line.rstrip() == "---"]
+    if len(fences) < 2 or fences[0] != 0:
+        return None, [Problem(file, 1, "N02", "the note does not start with a head between two lines '---'.", "Copy the head of another note.")]
+    head, problems = read_head(lines[1 : fences[1]], file)
+    problems += _check_head(head, file)
+    offset = fences[1] + 1
+    body = "\n".join(lines[offset:])
+    problems += check_body(body, file, offset)
+    if problems:
+        return None, problems
+    value: dict[str, Any] = {key: content for key, (content, _) in head.items()}
+    anchor = Anchor(
+        value["document"], value["paragraph"], value["quote"], value.get("prefix", ""), value.get("suffix", "")
+    )
+    note = Note(
+        id=path.stem,
+        file=file,
+        anchor=anchor,
+        kind=value["kind"],
+        sources=_sources(value.get("sources", "")),
+        certainty=value.get("certainty", ""),
+        author=value["author"],
+        reviewed=value.get("reviewed", ""),
+        body=body,
+        offset=offset,
+    )
+    return note, []
+
+
+def read_notes(texts: Texts) -> tuple[list[tuple[Note, Locus]], list[Problem]]:
+    """Read the notes of all documents and resolve their anchors.
+
+    Returns the notes in the order of the text, and what is wrong with the
+    others.
+    """
+    found: list[tuple[Note, Locus]] = []
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for document in texts.documents:
+        for path in sorted((texts.root / document.folder / "notes").glob("*.md")):
+            note, wrong = read_note(path, texts.root)
+            problems += wrong
+            if note is None:
+                continue
+            if note.id in seen:
+                problems.append(Problem(note.file, 0, "N14", f"{seen[note.id]} has the same name.", "Rename the newer of the two."))
+                continue
+            seen[note.id] = note.file
+            if note.anchor.document != document.slug:
+                problems.append(Problem(note.file, 2, "N15", f"the note lies in the folder of '{document.slug}' but is about '{note.anchor.document}'.", "Move it, or correct its head."))
+                continue
+            locus = resolve(note.anchor, texts, note.file, 2)
+            if isinstance(locus, Problem):
+                problems.append(locus)
+            else:
+                found.append((note, locus))
+    found.sort(key=lambda pair: (texts.order[pair[1].document, pair[1].paragraph], pair[1].start, pair[1].end, pair[0].id))
+    return found, problems
