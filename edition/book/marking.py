@@ -1,0 +1,86 @@
+"""Lay spans over a text: nest those that nest, cut those that cross."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from docutils import nodes
+
+from edition.layers import Span
+
+# Of spans over the same words, the outer first.
+_RANK = {
+    layer: rank
+    for rank, layer in enumerate(
+        ("quotation", "disagreement", "note", "date", "figure", "term", "name", "emendation")
+    )
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a span between two cuts; ``first`` and ``last`` say which of its parts."""
+
+    span: Span
+    first: bool
+    last: bool
+
+
+Wrap = Callable[[Piece, bool], nodes.Element | None]
+After = Callable[[Span], list[nodes.Node]]
+
+
+def _key(span: Span) -> tuple[int, int, int, str]:
+    return (span.start, -span.end, _RANK.get(span.layer, 99), span.id)
+
+
+def lay(text: str, spans: list[Span], wrap: Wrap, after: After) -> list[nodes.Node]:
+    """Return ``text`` as nodes, with each span wrapped.
+
+    ``wrap`` returns the element for a piece of a span (it is told whether an
+    ancestor is a link already) or ``None`` for none; ``after`` the nodes that
+    stand behind a span's last piece.
+    """
+    spans = sorted({s for s in spans if 0 <= s.start < s.end <= len(text)}, key=_key)
+    cuts = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
+    segments = [
+        (start, end, [s for s in spans if s.start <= start and end <= s.end])
+        for start, end in zip(cuts, cuts[1:], strict=False)
+    ]
+    return _nest(text, segments, 0, wrap, after, linked=False)
+
+
+def _nest(
+    text: str,
+    segments: list[tuple[int, int, list[Span]]],
+    depth: int,
+    wrap: Wrap,
+    after: After,
+    linked: bool,
+) -> list[nodes.Node]:
+    out: list[nodes.Node] = []
+    index = 0
+    while index < len(segments):
+        start, end, active = segments[index]
+        if len(active) <= depth:
+            out.append(nodes.Text(text[start:end]))
+            index += 1
+            continue
+        span = active[depth]
+        run = index
+        while run < len(segments) and len(segments[run][2]) > depth and segments[run][2][depth] == span:
+            run += 1
+        piece = Piece(span, start == span.start, segments[run - 1][1] == span.end)
+        element = wrap(piece, linked)
+        is_link = element is not None and element.get("tag") == "a"
+        inner = _nest(text, segments[index:run], depth + 1, wrap, after, linked or is_link)
+        if element is None:
+            out += inner
+        else:
+            element += inner
+            out.append(element)
+        if piece.last:
+            out += after(span)
+        index = run
+    return out
