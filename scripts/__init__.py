@@ -1,0 +1,1 @@
+"""What the commands of the Makefile are made of, besides the engine."""

@@ -1,0 +1,1 @@
+"""What several tests share: a browser, the accessibility and HTML checkers."""
