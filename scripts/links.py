@@ -167,7 +167,9 @@ def main(site: Path) -> int:
             f"- <{address}> ({reason}), linked from {', '.join(away[address][:5])}"
             for address, reason in gone.items()
         ]
-        report = "\n".join([f"{len(gone)} of {len(away)} links to other sites are broken.", "", *lines])
+        report = "\n".join(
+            [f"{len(gone)} of {len(away)} links to other sites are broken.", "", *lines]
+        )
         REPORT.parent.mkdir(exist_ok=True)
         REPORT.write_text(f"{report}\n", encoding="utf-8")
         print(report)

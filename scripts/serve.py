@@ -133,7 +133,6 @@ def build() -> None:
 def watch() -> None:
     """Build now and at each change, until interrupted."""
     import jupyter_book.cli.main
-    import jupyter_book.sphinx
     import sphinx.cmd.build  # noqa: F401 (all loaded here to be used in the forks)
 
     seen = state(ROOT)

@@ -1,0 +1,60 @@
+"""Building the whole book, as the command that readers of the README type does."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+#: A warning fails the build, a reference to nothing is a warning, and all are told.
+STRICT = ("-W", "-n", "--keep-going")
+
+
+class BuildFailed(Exception):
+    """The book could not be built; the message is the end of what the builder said."""
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Let only one of several test processes into the block at a time."""
+    with file.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def build(source: Path, output: Path, **environment: str) -> Path:
+    """Build the book in ``source`` and return the folder of its pages."""
+    command = [sys.executable, "-m", "jupyter_book", "build", source, "--path-output", output]
+    run = subprocess.run(
+        [*command, *STRICT],
+        cwd=source,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    if run.returncode:
+        raise BuildFailed("\n".join(run.stdout.splitlines()[-60:]))
+    return output / "_build" / "html"
+
+
+def copy_of_the_repository(target: Path) -> Path:
+    """Copy what a clone would have, changes not yet committed among it."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, target / name)
+    return target
