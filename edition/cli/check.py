@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from edition.layers import check_edition
+from edition.layers import check_edition, read_layers, summary
 from edition.report import Problem
 
 
@@ -16,5 +16,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> tuple[list[Problem], str]:
     """Return every problem of the edition at ``--root`` and a closing sentence."""
-    problems, summary = check_edition(arguments.root)
-    return problems, summary
+    layers, problems = read_layers(arguments.root)
+    return problems + check_edition(layers), summary(layers)

@@ -1,8 +1,8 @@
 """What is said about the text: notes, names, terms, dates, figures and the rest, read from their files and checked."""
 
-from edition.layers.edition import Layers, check_edition, read_layers
+from edition.layers.edition import Layers, check_edition, published, read_layers, summary
 from edition.layers.schema import TABLES, Field, Table
 from edition.layers.spans import Span
 from edition.layers.tables import Row
 
-__all__ = ["TABLES", "Field", "Layers", "Row", "Span", "Table", "check_edition", "read_layers"]
+__all__ = ["TABLES", "Field", "Layers", "Row", "Span", "Table", "check_edition", "published", "read_layers", "summary"]

@@ -33,6 +33,15 @@ from edition.text.chapters import check_chapters
 Place = tuple[str, str]
 # Layers whose rows are marked in the text where their own words stand.
 _ANCHORED = {"dates": "date", "figures": "figure", "quotations": "quotation"}
+_TABLE_OF = {
+    "emendation": "emendations",
+    "date": "dates",
+    "figure": "figures",
+    "name": "names",
+    "term": "terms",
+    "quotation": "quotations",
+    "disagreement": "disagreements",
+}
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,10 @@ class Layers:
     def rows(self) -> dict[str, dict[str, Row]]:
         """Rows by table and id."""
         return {name: {row.id: row for row in rows if row.id} for name, rows in self.tables.items()}
+
+    def row_of(self, layer: str, id_: str) -> Row:
+        """Return the row behind a mark of ``layer`` (see :class:`Span`)."""
+        return self.rows[_TABLE_OF[layer]][id_]
 
     def locus(self, row: Row, side: str = "") -> Locus | None:
         """Return where a row's words stand."""
@@ -158,16 +171,52 @@ def read_layers(root: Path) -> tuple[Layers, list[Problem]]:
     )
 
 
-def check_edition(root: Path) -> tuple[list[Problem], str]:
-    """Check everything that can be checked without a build.
+def check_edition(layers: Layers) -> list[Problem]:
+    """Return what is wrong beyond what reading found: chapters and the layers' own rules."""
+    return check_chapters(layers.texts)
 
-    Returns the problems and a sentence that says what was checked.
-    """
-    layers, problems = read_layers(root)
-    problems += check_chapters(layers.texts)
+
+def summary(layers: Layers) -> str:
+    """Return a sentence that says what an edition holds."""
     rows = sum(len(rows) for rows in layers.tables.values())
-    summary = (
+    return (
         f"{len(layers.texts.documents)} documents, {len(layers.texts.paragraphs)} paragraphs, "
         f"{len(layers.notes)} notes, {rows} rows and {len(layers.loci)} anchors: no problem found"
     )
-    return problems, summary
+
+
+def published(layers: Layers) -> Layers:
+    """Return the layers without the words of the documents that are not published.
+
+    Every row that quotes such a document is left out, and every disagreement
+    and parallel of which a side is gone.
+    """
+    gone = {d.slug for d in layers.texts.documents if not d.published}
+    if not gone:
+        return layers
+    texts = Texts(
+        layers.texts.root,
+        tuple(d for d in layers.texts.documents if d.slug not in gone),
+        {slug: lines for slug, lines in layers.texts.lines.items() if slug not in gone},
+    )
+    tables = {
+        name: [row for row in rows if not gone & {row["document"], row["left_document"], row["right_document"]}]
+        for name, rows in layers.tables.items()
+    }
+    touched = {
+        row["disagreement"]
+        for row in layers.tables["disagreement_places"]
+        if row["document"] in gone
+    }
+    for name, column in (("disagreements", "id"), ("disagreement_places", "disagreement")):
+        tables[name] = [row for row in tables[name] if row[column] not in touched]
+    kept = {(row.table.name, row.line) for rows in tables.values() for row in rows}
+    return Layers(
+        texts,
+        tables,
+        {key: locus for key, locus in layers.loci.items() if key[:2] in kept},
+        tuple(pair for pair in layers.notes if pair[1].document not in gone),
+        tuple(e for e in layers.emendations if e.locus.document not in gone),
+        {place: text for place, text in layers.corrections.items() if place[0] not in gone},
+        tuple(m for m in layers.mentions if m.locus.document not in gone),
+    )

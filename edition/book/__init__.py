@@ -1,0 +1,39 @@
+"""The Sphinx extension: lays the layers over the texts and sets the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from edition import __version__
+from edition.book import directives, nodes, page
+from edition.book.reading import NumberParagraphs
+from edition.book.state import forget, load, merge, outdated
+from edition.book.writing import LayText
+
+HERE = Path(__file__).parent
+
+
+def _settle(app: Sphinx, config: Any) -> None:
+    """Set what the texts depend on, whatever the book's configuration says."""
+    del app
+    config.smartquotes = False
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    app.add_config_value("edition_draft", False, "env", bool)
+    app.add_html_theme("edition", str(HERE / "theme"))
+    app.connect("config-inited", _settle, priority=900)
+    app.connect("builder-inited", load)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
+    app.add_transform(NumberParagraphs)
+    app.add_post_transform(LayText)
+    nodes.setup(app)
+    directives.setup(app)
+    page.setup(app)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

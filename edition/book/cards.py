@@ -1,0 +1,137 @@
+"""Cards: what a mark says on hover and focus, one for each row on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+from edition.book.nodes import Block, block, tag
+from edition.book.state import State
+from edition.calendar import both_styles, interval, weekday
+from edition.layers import Row, Span
+
+# The page that lists the rows of a layer, by the name under which its
+# directive registers itself, and the id of a row on it.
+_LISTED = {
+    "term": ("glossary", "term-{id}"),
+    "date": ("dates", "row-{id}"),
+    "figure": ("figures", "row-{id}"),
+    "emendation": ("emendations", "row-{id}"),
+    "quotation": ("quotations", "row-{id}"),
+    "disagreement": ("disagreements", "{id}"),
+}
+
+
+def short_span(start: str, end: str) -> str:
+    """Return a day or span without its year."""
+    return interval(start, end).rsplit(" ", 1)[0]
+
+
+def value_words(row: Row) -> str:
+    """Return the bounds of a figure as words: ``505``, ``2 to 3``, ``more than 100``."""
+    low, high = row["low"], row["high"]
+    if low and high:
+        return low if low == high else f"{low} to {high}"
+    if low:
+        return f"at least {low}" if row["qualifier"] != "more than" else f"more than {low}"
+    if high:
+        return f"at most {high}" if row["qualifier"] not in ("nearly", "less than") else f"{row['qualifier']} {high}"
+    return ""
+
+
+class Cards:
+    """The cards of one page, made as its marks ask for them."""
+
+    def __init__(self, now: State, pages: dict[str, str]) -> None:
+        self.layers = now.layers
+        self.pages = pages
+        self.made: dict[str, Block] = {}
+        self._makers: dict[str, Callable[[Row], tuple[str, list[str]]]] = {
+            "date": self._date,
+            "figure": self._figure,
+            "name": self._name,
+            "term": self._term,
+            "emendation": self._emendation,
+            "quotation": self._quotation,
+            "disagreement": self._disagreement,
+        }
+
+    @staticmethod
+    def short(start: str, end: str) -> str:
+        """Return a span as it is added behind a printed date."""
+        return short_span(start, end)
+
+    def link(self, span: Span) -> tuple[str, str]:
+        """Return the page and fragment that tell more of a mark, or two empty strings."""
+        if span.layer == "name":
+            kind = self.layers.row_of("name", span.id)["kind"]
+            return self.pages.get(f"names-{kind}", ""), f"name-{span.id}"
+        page, fragment = _LISTED[span.layer]
+        return self.pages.get(page, ""), fragment.format(id=span.id)
+
+    def use(self, span: Span) -> str:
+        """Return the id of the card of a mark, which is made if the page has none yet."""
+        card_id = f"card-{span.layer}-{span.id}"
+        if card_id not in self.made:
+            title, lines = self._makers[span.layer](self.layers.row_of(span.layer, span.id))
+            parts = [block("p", tag("b", title))]
+            parts += [block("p", line) for line in lines if line]
+            self.made[card_id] = block("div", *parts, ids=[card_id], classes=[f"ed-card-{span.layer}"])
+        return card_id
+
+    def block(self) -> Block | None:
+        """Return all cards of the page, hidden, or ``None`` if it has none."""
+        if not self.made:
+            return None
+        return block("div", *self.made.values(), classes=["ed-cards"], hidden="hidden")
+
+    def _date(self, row: Row) -> tuple[str, list[str]]:
+        if not row["os_start"] or not row["ns_start"]:
+            title = row["quote"]
+        else:
+            title = both_styles(row["os_start"], row["os_end"], row["ns_start"], row["ns_end"])
+        lines = []
+        if row["ns_start"] and row["ns_start"] == (row["ns_end"] or row["ns_start"]):
+            lines.append(weekday(row["ns_start"]))
+        event = self.layers.rows["events"].get(row["event"])
+        if event:
+            lines.append(event["label"])
+        if row["slip"]:
+            right = f": rightly {interval(row['right_os_start'], row['right_os_end'])} Old Style" if row["right_os_start"] else ""
+            lines.append(f"Slip ({row['slip']}){right}.")
+        return title, [*lines, row["note"]]
+
+    def _figure(self, row: Row) -> tuple[str, list[str]]:
+        body = self.layers.rows["bodies"].get(row["body"])
+        what = " ".join(part for part in (value_words(row), row["unit"]) if part)
+        title = ": ".join(part for part in (row["option_name"], what) if part) or row["quote"]
+        whole = self.layers.rows["figures"].get(row["whole"])
+        lines = [body["label"] if body else "", row["question"]]
+        if whole:
+            lines.append(f"Of {value_words(whole)} {whole['unit']}.")
+        if row["qualifier"] not in ("exact", "in words"):
+            lines.append(f"The words say: {row['qualifier']}.")
+        return title, [*lines, row["note"]]
+
+    def _name(self, row: Row) -> tuple[str, list[str]]:
+        years = "–".join(value[:4] for value in (row["birth"], row["death"]) if value)
+        return row["label"], [years, row["role"]]
+
+    def _term(self, row: Row) -> tuple[str, list[str]]:
+        return row["label"], [row["definition"]]
+
+    def _emendation(self, row: Row) -> tuple[str, list[str]]:
+        source = f"The copy has “{row['quote']}”."
+        if row["status"] == "noted":
+            return f"“{row['quote']}”: perhaps “{row['reading']}”", [row["reason"], "Not changed."]
+        return f"Corrected from “{row['quote']}”", [source if not row["reason"] else row["reason"], f"Certainty: {row['certainty']}."]
+
+    def _quotation(self, row: Row) -> tuple[str, list[str]]:
+        speaker = self.layers.rows["names"].get(row["speaker"])
+        title = speaker["label"] if speaker else row["speaker"] or "Quotation"
+        return title, [row["locator"], row["status"], row["note"]]
+
+    def _disagreement(self, row: Row) -> tuple[str, list[str]]:
+        return row["subject"], [row["judgement"]]
+
+

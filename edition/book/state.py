@@ -1,0 +1,155 @@
+"""What the book knows of the edition while it is built."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+
+from edition.layers import Layers, check_edition, published, read_layers
+from edition.report import Problem
+from edition.text import Document
+
+logger = logging.getLogger(__name__)
+
+
+class EditionProblems(SphinxError):
+    """Raised before anything is built where the edition did not pass its checks."""
+
+    category = "Edition error"
+
+
+@dataclass(frozen=True)
+class State:
+    """The layers of the documents that this build prints, and where their pages lie."""
+
+    layers: Layers
+    withheld: tuple[Document, ...]
+
+    @cached_property
+    def docnames(self) -> dict[str, tuple[str, str]]:
+        """Document slug and page of each chapter file, by Sphinx's name for it."""
+        return {
+            f"{document.folder}/{page}": (document.slug, page)
+            for document in self.layers.texts.documents
+            for page in self.layers.texts.pages(document.slug)
+        }
+
+    @cached_property
+    def docname_of(self) -> dict[tuple[str, str], str]:
+        """Sphinx's name of the page on which a paragraph stands."""
+        return {
+            place: f"{self.layers.texts.by_slug[place[0]].folder}/{line.page}"
+            for place, line in self.layers.texts.paragraphs.items()
+        }
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """A digest of all that is laid over each chapter page: its marks, rows and notes."""
+        return {docname: self._digest(docname) for docname in self.docnames}
+
+    @cached_property
+    def everything(self) -> str:
+        """A digest of all tables and notes, for the pages that list them."""
+        rows = {
+            name: [sorted(row.values.items()) for row in rows]
+            for name, rows in self.layers.tables.items()
+        }
+        notes = [(note.id, note.body, repr(note)) for note, _ in self.layers.notes]
+        return _sha([rows, notes, [repr(d) for d in self.layers.texts.documents]])
+
+    def _digest(self, docname: str) -> str:
+        slug, page = self.docnames[docname]
+        texts = self.layers.texts
+        spans = {
+            line.number: self.layers.spans.get((slug, line.number), [])
+            for line in texts.page_lines(slug, page)
+        }
+        used = {(span.layer, span.id) for marks in spans.values() for span in marks}
+        rows = [
+            sorted(self.layers.row_of(layer, id_).values.items())
+            for layer, id_ in sorted(used)
+            if layer != "note"
+        ]
+        notes = [repr(note) for note, locus in self.layers.notes if docname == self.docname_of[locus.document, locus.paragraph]]
+        headnote = texts.root / texts.by_slug[slug].folder / "headnote.md"
+        words = headnote.read_text(encoding="utf-8") if headnote.exists() else ""
+        return _sha([repr(sorted(spans.items())), rows, notes, words, repr(texts.by_slug[slug])])
+
+
+def _sha(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, default=repr).encode()).hexdigest()
+
+
+def load(app: Sphinx) -> None:
+    """Read and check the edition before anything is built."""
+    root = Path(app.srcdir)
+    layers, problems = read_layers(root)
+    problems += check_edition(layers)
+    if problems and not app.config.edition_draft:
+        raise EditionProblems("\n" + report(problems))
+    for problem in problems:
+        logger.warning(str(problem), type="edition", subtype=problem.code)
+    withheld = tuple(d for d in layers.texts.documents if not d.published)
+    app.edition = State(published(layers), withheld)  # type: ignore[attr-defined]
+
+
+def report(problems: list[Problem]) -> str:
+    """Return problems as lines, sorted by file."""
+    lines = [str(problem) for problem in sorted(set(problems))]
+    return "\n".join([*lines, f"{len(lines)} problems found; nothing was built."])
+
+
+def state(app: Sphinx) -> State:
+    """Return the state of the build."""
+    found: State = app.edition  # type: ignore[attr-defined]
+    return found
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Return the pages whose layers changed since they were last read.
+
+    Sphinx itself sees only that a chapter file changed, not that a note or a
+    row did.
+    """
+    del added, changed, removed
+    now = state(app)
+    stored: dict[str, str] = getattr(env, "edition_digests", {})
+    return [
+        docname
+        for docname, old in stored.items()
+        if docname in env.found_docs and old != now.digests.get(docname, now.everything)
+    ]
+
+
+def remember(env: BuildEnvironment, docname: str, digest: str) -> None:
+    """Store the digest with which a page was read."""
+    if not hasattr(env, "edition_digests"):
+        env.edition_digests = {}
+    env.edition_digests[docname] = digest
+
+
+def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    """Merge what a parallel reader stored."""
+    del app
+    for name in ("edition_digests", "edition_pages"):
+        theirs = getattr(other, name, {})
+        ours = getattr(env, name, {})
+        ours.update({k: v for k, v in theirs.items() if (v if name == "edition_pages" else k) in docnames})
+        setattr(env, name, ours)
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop what was stored of a page that is read anew."""
+    del app
+    getattr(env, "edition_digests", {}).pop(docname, None)
+    pages = getattr(env, "edition_pages", {})
+    for key in [key for key, value in pages.items() if value == docname]:
+        del pages[key]

@@ -1,0 +1,197 @@
+"""When a page is written as HTML: marks, numbers, notes and cards take their places."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.book.cards import Cards
+from edition.book.marking import Piece, lay
+from edition.book.nodes import Block, NoteBody, NoteHolder, Tag, block, tag
+from edition.book.state import State, state
+from edition.layers import Span
+from edition.layers.emendations import JOIN
+from edition.layers.notes import Note
+
+# Layers whose mark is a link with a card.
+_CARDED = ("date", "figure", "name", "term", "quotation", "disagreement")
+
+
+class LayText(SphinxPostTransform):
+    """Lay the layers over the text of a chapter."""
+
+    default_priority = 900
+
+    def run(self, **kwargs: object) -> None:
+        """Mark the document, or list its notes at the end where the format is not HTML."""
+        holders = list(self.document.findall(NoteHolder))
+        if self.app.builder.format == "html":
+            Page(self.document, state(self.app), getattr(self.env, "edition_pages", {})).lay()
+        else:
+            _list_notes(holders)
+        for holder in holders:
+            if holder.parent is not None:
+                holder.parent.remove(holder)
+
+
+def _list_notes(holders: list[NoteHolder]) -> None:
+    for holder in holders:
+        bodies = [child for child in holder.children if isinstance(child, NoteBody)]
+        items = nodes.enumerated_list()
+        for body in bodies:
+            items += nodes.list_item("", *[child.deepcopy() for child in body.children])
+        if holder.parent is not None:
+            holder.parent += [nodes.rubric("", "Notes"), items]
+
+
+class Page:
+    """One page of a chapter while its layers are laid over it.
+
+    ``pages`` says where the glossary, the indexes and the like stand, so that
+    a mark can lead there without a script.
+    """
+
+    def __init__(self, document: nodes.document, now: State, pages: dict[str, str]) -> None:
+        self.document = document
+        self.layers = now.layers
+        self.notes: dict[str, tuple[Note, int]] = {}
+        self.bodies: dict[str, NoteBody] = {
+            body["note"]: body for body in document.findall(NoteBody)
+        }
+        self.cards = Cards(now, pages)
+        self.marked: set[tuple[str, str]] = set()
+
+    def lay(self) -> None:
+        """Lay the layers over every numbered paragraph."""
+        for element in list(self.document.findall(_is_numbered)):
+            self._element(element)
+        cards = self.cards.block()
+        if cards is not None:
+            self.document += cards
+
+    def _element(self, element: nodes.Element) -> None:
+        spans: list[Span] = element["ed_spans"]
+        text = element.astext()
+        children: list[nodes.Node]
+        if isinstance(element, nodes.title):
+            # A heading goes into every page's navigation: the words only.
+            spans = [span for span in spans if span.layer in ("emendation", "note")]
+        for span in sorted(spans):
+            if span.layer == "note" and span.id in self.bodies and span.id not in self.notes:
+                note = next(n for n, _ in self.layers.notes if n.id == span.id)
+                self.notes[span.id] = (note, len(self.notes) + 1)
+        children = lay(text, spans, self._wrap, self._after)
+        element.children = []
+        element += [self._number(element), *children]
+        self._join(element, spans)
+        self._place_notes(element, spans)
+
+    def _number(self, element: nodes.Element) -> Tag:
+        slug, number = element["ed_line"]
+        label = self.layers.texts.by_slug[slug].label(number)
+        return tag("a", classes=["ed-num"], tofrag=element["ed_target"], data_n=number.lstrip("htn") if number[0] == "h" else number, aria_label=f"Paragraph {label}")
+
+    def _wrap(self, piece: Piece, linked: bool) -> Tag | None:
+        span = piece.span
+        first = piece.first and (span.layer, span.id) not in self.marked
+        self.marked.add((span.layer, span.id))
+        ids = [span.id] if first and span.layer in ("date", "figure", "quotation", "emendation") else []
+        classes = [f"ed-{span.layer}"] + ([] if piece.first else ["ed-cont"]) + ([] if piece.last else ["ed-more"])
+        if span.layer == "note":
+            return tag("span", classes=classes, data_note=span.id)
+        if span.layer == "emendation":
+            return self._emendation(span, ids, classes)
+        todoc, fragment = self.cards.link(span)
+        card = self.cards.use(span)
+        classes.append("ed-m")
+        attributes = {"data_card": card} if card else {}
+        if linked or not todoc:
+            return tag("span", ids=ids, classes=classes, **attributes)
+        return tag("a", ids=ids, classes=classes, todoc=todoc, tofrag=fragment, **attributes)
+
+    def _emendation(self, span: Span, ids: list[str], classes: list[str]) -> Tag | None:
+        row = self.layers.row_of("emendation", span.id)
+        if row["kind"] == JOIN:
+            return None
+        if row["status"] == "noted":
+            return tag("span", ids=ids, classes=[*classes, "ed-noted"], data_card=self.cards.use(span))
+        return tag("span", ids=ids, classes=["ed-src"])
+
+    def _after(self, span: Span) -> list[nodes.Node]:
+        if span.layer == "note" and span.id in self.notes:
+            return [self._marker(span.id)]
+        if span.layer == "date":
+            return self._other_calendar(span)
+        if span.layer == "emendation":
+            row = self.layers.row_of("emendation", span.id)
+            if row["status"] == "applied" and row["kind"] != JOIN:
+                return [tag("ins", row["reading"] or "\u200b", classes=["ed-cor", "ed-m"], data_card=self.cards.use(span), data_src=row["quote"])]
+        return []
+
+    def _marker(self, note_id: str) -> Tag:
+        note, number = self.notes[note_id]
+        style = f"anchor-name:--w-{note_id}"
+        return tag("a", ids=[f"ref-{note_id}"], classes=["ed-ref"], tofrag=f"note-{note_id}", data_n=str(number), aria_label=f"Note {number}", style=style)
+
+    def _other_calendar(self, span: Span) -> list[nodes.Node]:
+        row = self.layers.row_of("date", span.id)
+        start, end = ("ns_start", "ns_end") if row["calendar"] == "OS" else ("os_start", "os_end")
+        if not row[start]:
+            return []
+        words = self.cards.short(row[start], row[end]) + (" N.S." if start == "ns_start" else " O.S.")
+        return [tag("span", classes=["ed-other"], data_other=f" [{words}]")]
+
+    def _join(self, element: nodes.Element, spans: list[Span]) -> None:
+        """Run a paragraph on into the next where an emendation says that a break splits a sentence."""
+        for span in spans:
+            if span.layer == "emendation" and self.layers.row_of("emendation", span.id)["kind"] == JOIN:
+                element["classes"].append("ed-joined")
+
+    def _place_notes(self, element: nodes.Element, spans: list[Span]) -> None:
+        order = sorted((s for s in spans if s.layer == "note" and s.id in self.notes), key=lambda s: self.notes[s.id][1])
+        if not order:
+            return
+        group = block("div", classes=["ed-notes"])
+        for span in order:
+            group += self._note(span.id)
+        anchor: nodes.Element = element
+        while isinstance(anchor.parent, Block) and anchor.parent["tag"] == "blockquote":
+            anchor = anchor.parent
+        parent = anchor.parent
+        assert parent is not None
+        place = parent.index(anchor) + 1
+        while place < len(parent) and isinstance(parent[place], Block) and "ed-notes" in parent[place]["classes"]:
+            place += 1
+        parent.insert(place, group)
+
+    def _note(self, note_id: str) -> Block:
+        note, number = self.notes[note_id]
+        before = f"--n-{self._previous(number)}" if number > 1 else ""
+        top = f"max(anchor(--w-{note_id} top),anchor({before} bottom) + .7rem)" if before else f"anchor(--w-{note_id} top)"
+        back = tag("a", classes=["ed-back"], tofrag=f"ref-{note_id}", data_n=str(number), aria_label=f"Back to the words of note {number}")
+        words = tag("span", f"“{note.anchor.quote}”", classes=["ed-lemma"])
+        foot = [tag("span", note.kind, classes=["ed-kind"]), nodes.Text(" · "), tag("span", note.author, classes=["ed-author"])]
+        if note.certainty:
+            foot += [nodes.Text(" · "), tag("span", f"certainty: {note.certainty}", classes=["ed-certainty"])]
+        foot += [nodes.Text(" "), tag("a", "link", classes=["ed-link"], tofrag=f"note-{note_id}", aria_label=f"Link to note {number}")]
+        body = [child.deepcopy() for child in self.bodies[note_id].children]
+        return block(
+            "div",
+            block("p", back, words, classes=["ed-note-head"]),
+            *body,
+            block("p", *foot, classes=["ed-note-foot"]),
+            ids=[f"note-{note_id}"],
+            classes=["ed-note", f"ed-kind-{note.kind}"],
+            role="note",
+            aria_label=f"Note {number}",
+            style=f"--top:{top};anchor-name:--n-{note_id}",
+        )
+
+    def _previous(self, number: int) -> str:
+        return next(id_ for id_, (_, n) in self.notes.items() if n == number - 1)
+
+
+def _is_numbered(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Element) and "ed_line" in node
+
+
