@@ -30,9 +30,9 @@ def locked(file: Path) -> Iterator[None]:
 
 def build(source: Path, output: Path, **environment: str) -> Path:
     """Build the book in ``source`` and return the folder of its pages."""
-    command = [sys.executable, "-m", "jupyter_book", "build", source, "--path-output", output]
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", source]
     run = subprocess.run(
-        [*command, *STRICT],
+        [*command, "--path-output", output, *STRICT],
         cwd=source,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
