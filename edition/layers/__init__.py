@@ -1,6 +1,7 @@
 """What is said about the text: notes, names, terms, dates, figures and the rest, read from their files and checked."""
 
-from edition.layers.edition import Layers, check_edition, published, read_layers, summary
+from edition.layers.checking import check_edition
+from edition.layers.edition import Layers, published, read_layers, summary
 from edition.layers.schema import TABLES, Field, Table
 from edition.layers.spans import Span
 from edition.layers.tables import Row

@@ -28,7 +28,6 @@ from edition.layers.tables import (
 )
 from edition.report import Problem
 from edition.text import Texts, read_texts
-from edition.text.chapters import check_chapters
 
 Place = tuple[str, str]
 # Layers whose rows are marked in the text where their own words stand.
@@ -169,11 +168,6 @@ def read_layers(root: Path) -> tuple[Layers, list[Problem]]:
         Layers(texts, tables, loci, tuple(notes), tuple(emendations), corrections, tuple(mentions)),
         problems,
     )
-
-
-def check_edition(layers: Layers) -> list[Problem]:
-    """Return what is wrong beyond what reading found: chapters and the layers' own rules."""
-    return check_chapters(layers.texts)
 
 
 def summary(layers: Layers) -> str:

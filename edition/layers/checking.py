@@ -1,0 +1,13 @@
+"""Everything that can be checked of an edition without building it."""
+
+from __future__ import annotations
+
+from edition.layers.edition import Layers
+from edition.layers.rules import check_rules
+from edition.report import Problem
+from edition.text.chapters import check_chapters
+
+
+def check_edition(layers: Layers) -> list[Problem]:
+    """Return what is wrong beyond what reading found: chapters, and the rules between rows."""
+    return check_chapters(layers.texts) + check_rules(layers)
