@@ -1,0 +1,199 @@
+"""Measure and print the table; exit status 1 if a bound is missed."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from bench import books, pages
+from bench.books import Book
+from bench.table import Row, at_least, at_most, table
+from scripts.web import serving
+
+ROOT = Path.cwd()
+#: Verbs of the engine whose time has a bound, in seconds.
+VERBS = {"check": 1.0}
+
+
+def rounds_of(
+    books_: list[Book], rounds: int, clean: bool, before: Callable[[Book, int], None] | None = None
+) -> dict[str, float]:
+    """Build each book in turn, ``rounds`` times; return the median time of each."""
+    times: dict[str, list[float]] = {book.name: [] for book in books_}
+    for number in range(rounds):
+        for book in books_:
+            if before:
+                before(book, number)
+            times[book.name].append(book.build(clean))
+    for name, seconds in times.items():
+        print(f"  {name}: {', '.join(f'{one:.2f}' for one in seconds)} s", flush=True)
+    return {name: median(seconds) for name, seconds in times.items()}
+
+
+def edit(book: Book, number: int) -> None:
+    """Change one chapter in a way that its words do not show: a comment at its end."""
+    chapter = max((book.source / "chapters").glob("*/*.md"), key=lambda path: path.stat().st_size)
+    text = chapter.read_text(encoding="utf-8").rpartition("\n% edit ")[0] or chapter.read_text(
+        encoding="utf-8"
+    )
+    chapter.write_text(f"{text.rstrip()}\n\n% edit {number}\n", encoding="utf-8")
+
+
+def text_pages(folder: Path, rounds: int) -> list[Row]:
+    """The chapters with the engine, without it, and with Sphinx and furo."""
+    plain = books.edition(
+        ROOT, folder / "plain", books.without_execution, books.only_chapters, books.without_engine
+    )
+    bare = books.edition(
+        ROOT, folder / "engine", books.without_execution, books.only_chapters, books.without_layers
+    )
+    layers = books.edition(
+        ROOT, folder / "engine and layers", books.without_execution, books.only_chapters
+    )
+    furo = books.furo(plain, folder / "furo")
+    ways = [plain, bare, layers, furo]
+    for book in ways:
+        book.build()  # compiles what Python has not compiled yet
+    print("Cold builds of the chapters", flush=True)
+    cold = rounds_of(ways, rounds, clean=True)
+    print("Rebuilds after an edit to one chapter", flush=True)
+    warm = rounds_of(ways, rounds, clean=False, before=edit)
+
+    def remark(times: dict[str, float], name: str) -> str:
+        return f"{times[name]:.2f} s to {times['plain']:.2f} s"
+
+    rows = []
+    for what, times in (("cold build of the text pages", cold), ("rebuild after one edit", warm)):
+        ratio = {name: seconds / times["plain"] for name, seconds in times.items()}
+        rows += [
+            at_most(f"{what}, to plain", ratio["engine"], 1.05, remark=remark(times, "engine")),
+            Row("— with all layers", f"{ratio['engine and layers']:.2f}"),
+            Row("— Sphinx with furo", f"{ratio['furo']:.2f}"),
+        ]
+    return rows
+
+
+def whole_book(folder: Path, rounds: int) -> list[Row]:
+    """The whole book with its layers and without; the notebooks in it and by themselves."""
+    with_layers = books.edition(ROOT, folder / "layers on", books.without_execution)
+    without = books.edition(
+        ROOT, folder / "layers off", books.without_execution, books.without_layers
+    )
+    ways = [with_layers, without]
+    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    if notebooks:
+        ways.append(books.edition(ROOT, folder / "notebooks run"))
+    print("Cold builds of the whole book", flush=True)
+    times = rounds_of(ways, rounds, clean=True)
+    rows = [
+        at_most(
+            "whole book, layers on, to layers off",
+            times["layers on"] / times["layers off"],
+            2,
+            remark=f"{times['layers on']:.2f} s to {times['layers off']:.2f} s",
+        )
+    ]
+    if notebooks:
+        print("The notebooks by themselves", flush=True)
+        alone = [_execute(folder / "layers on" / "notebooks") for _ in range(rounds)]
+        print(f"  {', '.join(f'{one:.2f}' for one in alone)} s")
+        added = times["notebooks run"] - times["layers on"]
+        rows.append(
+            at_most(
+                "notebooks in the build, to jupyter execute",
+                added / median(alone),
+                1.2,
+                remark=f"{added:.2f} s to {median(alone):.2f} s",
+            )
+        )
+    return rows
+
+
+def _execute(folder: Path) -> float:
+    jupyter = Path(sys.executable).with_name("jupyter-execute")
+    started = time.perf_counter()
+    for notebook in sorted(folder.glob("*.ipynb")):
+        subprocess.run([jupyter, notebook.name], cwd=folder, check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+def page(folder: Path, rounds: int) -> list[Row]:
+    """The longest page: its weight, its weight without layers, and Lighthouse's scores."""
+    book = books.edition(ROOT, folder / "published")
+    book.build()
+    bare = books.edition(
+        ROOT, folder / "published without layers", books.without_execution, books.without_layers
+    )
+    bare.build()
+    name = pages.longest(book.html, books.chapter_folders(ROOT))
+    print(f"The longest page, {name}", flush=True)
+    with serving(bare.html) as address:
+        light = pages.weight(address + name)
+    with serving(book.html) as address:
+        full = pages.weight(address + name)
+        for size, url in full.parts:
+            print(f"  {size / 1000:7.1f} kB {url.removeprefix(address)}")
+        rows = [
+            at_most("longest page, gzip", full.bytes / 1000, 300, "{:.0f} kB"),
+            at_most("— its requests", full.requests, 15, "{:.0f}"),
+            at_most("— to the same without layers", full.bytes / light.bytes, 1.5),
+        ]
+        program = pages.install_lighthouse()
+        if program is None:
+            rows.append(Row("Lighthouse", "not measured: needs Node.js 18 or later with npm"))
+            return rows
+        scores = pages.lighthouse(program, address + name, rounds)
+    for category, score in scores.items():
+        bound = 0.9 if category == "performance" else 1.0
+        rows.append(at_least(f"Lighthouse, {category}", score, bound))
+    return rows
+
+
+def verbs(folder: Path, rounds: int) -> list[Row]:
+    """The engine's own commands."""
+    del folder
+    rows = []
+    for verb, bound in VERBS.items():
+        times = []
+        for _ in range(rounds):
+            started = time.perf_counter()
+            subprocess.run([sys.executable, "-m", "edition", verb], capture_output=True)
+            times.append(time.perf_counter() - started)
+        rows.append(at_most(f"make {verb}", median(times), bound, "{:.2f} s"))
+    return rows
+
+
+PARTS = {"text": text_pages, "book": whole_book, "page": page, "verbs": verbs}
+
+
+def main() -> int:
+    """Measure what is asked for; return 1 if a bound is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the book.")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all if none"
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="how often each is measured (5)")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    rows = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in options.parts or PARTS:
+            folder = Path(scratch) / name
+            folder.mkdir()
+            rows += PARTS[name](folder, options.rounds)
+    print()
+    print(f"Medians of {options.rounds}; a ratio is to the time of the other way in the same run.")
+    print()
+    print(table(rows))
+    return int(any(row.met is False for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
