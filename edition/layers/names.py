@@ -117,6 +117,9 @@ def find_mentions(
         for row in decided:
             if row.key:
                 found.append(Mention(row.locus, row.key, line.text[row.locus.start : row.locus.end]))
+        if correction and pattern:
+            # A misspelling that an emendation corrects stays a way to find the entry.
+            used.update((key, form) for form in pattern.findall(line.text) for key in by_variant[form])
         for match in pattern.finditer(text) if pattern else ():
             start, end = correction.to_source(*match.span()) if correction else match.span()
             keys = by_variant[match.group()]

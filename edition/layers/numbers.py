@@ -22,8 +22,6 @@ CARDINALS = {
     "score": 20,
     "couple": 2,
     "half-dozen": 6,
-    "no": 0,
-    "none": 0,
     "single": 1,
     "both": 2,
     "pair": 2,
@@ -32,6 +30,9 @@ CARDINALS = {
 }
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "milliard": 10**9, "billion": 10**9}
 _FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+# Words that say that there is nothing, and a span that is counted in days.
+_NOTHING = {"no", "none", "not", "nobody", "nothing", "without", "cipher", "bloodless"}
+_WEEK = 7
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|%")
 
 
@@ -70,6 +71,32 @@ def _fraction(word: str) -> int | None:
     return _FRACTIONS.get(word) or _FRACTIONS.get(word[:-1] if word.endswith("s") else "") or (2 if word == "halves" else None)
 
 
+def _halves(words: str) -> set[float]:
+    """Return the numbers of ``two and a half`` and ``a year and a half``."""
+    return {
+        CARDINALS[word] + 0.5
+        for match in re.finditer(r"((?:\w+ ){1,2})and a half", words)
+        for word in match.group(1).split()
+        if word in CARDINALS
+    }
+
+
+def _many(words: str) -> set[float]:
+    """Return the lower bounds of ``tens of thousands``, and of a scale that several numbers share."""
+    found = {
+        float(base * _SCALES[match.group(2)])
+        for name, base in (("tens", 10), ("hundreds", 100), ("dozens", 12), ("scores", 20))
+        for match in re.finditer(rf"({name}) of (hundred|thousand|million)s", words)
+    }
+    shared = re.search(r"((?:\w+ (?:to|or|or even|and) )+)\w+ ((?:hundred|thousand|million|milliard|billion)(?: million)?)\b", words)
+    if shared:
+        scale = 1
+        for word in shared.group(2).split():
+            scale *= _SCALES[word]
+        found |= {float(CARDINALS[w] * scale) for w in shared.group(1).split() if w in CARDINALS and w not in ("a", "an")}
+    return found
+
+
 def numbers_in(words: str) -> set[float]:
     """Return every number that ``words`` may be read to hold.
 
@@ -78,7 +105,12 @@ def numbers_in(words: str) -> set[float]:
     counts too, so that the set may hold more than a reader would say.
     """
     tokens = [t.lower() for t in _TOKEN.findall(words)]
-    found: set[float] = set()
+    lowered = words.lower()
+    found = _halves(lowered) | _many(lowered)
+    if _NOTHING & set(tokens):
+        found.add(0)
+    if "week" in tokens:
+        found.add(_WEEK)
     total = current = 0.0
     running = False
     for index, token in enumerate(tokens):
@@ -91,20 +123,23 @@ def numbers_in(words: str) -> set[float]:
             found.add(round((top or 1) / fraction, 4))
             found.add(round(1 / fraction, 4))
         if scale is not None:
-            current = (current or 1) * scale
-            if scale >= 1000:
-                total, current = total + current, 0.0
+            if scale < 1000:
+                current = (current or 1) * scale
+            elif current:
+                total, current = total + current * scale, 0.0
+            else:
+                # "ten thousand million" multiplies; "a million" may stand alone.
+                total = (total or 1) * scale
             running = True
         elif value is not None:
             found.add(value)
-            compound = running and current % 100 in range(20, 100, 10) and value < 10
-            hundred = running and current % 100 == 0 and current and value < 100
-            current = current + value if compound or hundred else value
+            tens = current % 100 in range(20, 100, 10) and value < 10
+            hundreds = current >= 100 and current % 100 == 0 and value < 100
+            current = current + value if tens or hundreds else value
             running = True
         elif token != "and":
             total = current = 0.0
             running = False
         if running:
-            found.add(total + current)
-            found.add(current)
+            found |= {sum_ for sum_ in (total + current, current) if sum_}
     return found
