@@ -1,0 +1,81 @@
+"""Building blocks of the pages that list rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+
+from edition.book.nodes import Block, Tag, block, tag
+from edition.book.state import State
+
+Cell = nodes.Node | str
+
+
+def passage(now: State, slug: str, number: str, fragment: str = "") -> Tag:
+    """Return a link to a paragraph, shown as its citation; ``fragment`` leads to words in it."""
+    document = now.layers.texts.by_slug[slug]
+    return tag(
+        "a",
+        document.label(number),
+        todoc=now.docname_of[slug, number],
+        tofrag=fragment or document.target(number),
+    )
+
+
+def passages(now: State, places: Iterable[tuple[str, str]]) -> list[nodes.Node]:
+    """Return links to paragraphs, each once, grouped by document: ``BL 57, 58; HM 3``."""
+    groups: dict[str, list[str]] = {}
+    for slug, number in places:
+        numbers = groups.setdefault(slug, [])
+        if number not in numbers:
+            numbers.append(number)
+    out: list[nodes.Node] = []
+    for slug, numbers in groups.items():
+        document = now.layers.texts.by_slug[slug]
+        group = tag("span", f"{document.siglum} ", classes=["ed-passage-group"])
+        for index, number in enumerate(numbers):
+            if index:
+                group += nodes.Text(", ")
+            group += tag("a", number, todoc=now.docname_of[slug, number], tofrag=document.target(number), aria_label=document.label(number))
+        if out:
+            out.append(nodes.Text(" · "))
+        out.append(group)
+    return out
+
+
+def table(label: str, head: Sequence[str], rows: Iterable[tuple[str, Sequence[Cell]]]) -> Block:
+    """Return a table that scrolls within itself; each row comes with its id (or ``""``).
+
+    The first cell of each row is its heading.
+    """
+    body = block("tbody")
+    for row_id, cells in rows:
+        line = block("tr", ids=[row_id] if row_id else [])
+        for index, cell in enumerate(cells):
+            line += block("th", cell, scope="row") if index == 0 else block("td", cell)
+        body += line
+    header = block("thead", block("tr", *[block("th", name, scope="col") for name in head]))
+    return block(
+        "div",
+        block("table", header, body, classes=["ed-table"]),
+        classes=["ed-scroll"],
+        tabindex="0",
+        role="region",
+        aria_label=label,
+    )
+
+
+def heading(words: str, target: str, level: int = 2) -> Block:
+    """Return a heading with an id."""
+    return block(f"h{level}", words, ids=[target])
+
+
+def quoted(words: str) -> Tag:
+    """Return words of a document, marked as such."""
+    return tag("q", words)
+
+
+def span(*children: Cell) -> Tag:
+    """Return several nodes as one cell."""
+    return tag("span", *children)

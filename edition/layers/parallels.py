@@ -1,0 +1,79 @@
+"""Parallel passages as units: what stands on each side, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edition.anchors import Locus
+from edition.layers.edition import Layers
+from edition.layers.tables import Row
+
+POINTING = ("same event", "quotes")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Rows that belong together.
+
+    ``left`` and ``right`` are the loci that the rows cover, one for each
+    paragraph, in the order of the text; one of them may be empty.
+    """
+
+    id: str
+    rows: tuple[Row, ...]
+    left: tuple[Locus, ...]
+    right: tuple[Locus, ...]
+
+    @property
+    def relations(self) -> set[str]:
+        """The relations of its rows."""
+        return {row["relation"] for row in self.rows}
+
+
+def _covered(layers: Layers, rows: list[Row], side: str) -> tuple[Locus, ...]:
+    spans: dict[tuple[str, str], tuple[int, int]] = {}
+    for row in rows:
+        locus = layers.locus(row, side) if row.has_anchor(side) else None
+        if locus:
+            place = (locus.document, locus.paragraph)
+            start, end = spans.get(place, (locus.start, locus.end))
+            spans[place] = (min(start, locus.start), max(end, locus.end))
+    order = layers.texts.order
+    return tuple(Locus(*place, *spans[place]) for place in sorted(spans, key=lambda p: order[p]))
+
+
+def units(layers: Layers, left: str, right: str) -> list[Unit]:
+    """Return the aligned units of two documents, in the order of the table.
+
+    ``left`` and ``right`` are slugs as the table's columns have them.
+    """
+    groups: dict[str, list[Row]] = {}
+    inside = False
+    for row in layers.tables["parallels"]:
+        if row["relation"] in POINTING:
+            continue
+        pair = (row["left_document"], row["right_document"])
+        if pair == (left, right):
+            inside = True
+        elif pair == (left, "") or pair == ("", right):
+            pass
+        else:
+            inside = False
+            continue
+        if inside or pair in ((left, ""), ("", right)):
+            groups.setdefault(row["unit"], []).append(row)
+    return [
+        Unit(unit, tuple(rows), _covered(layers, rows, "left_"), _covered(layers, rows, "right_"))
+        for unit, rows in groups.items()
+    ]
+
+
+def pairs(layers: Layers) -> list[tuple[str, str]]:
+    """Return the pairs of documents that the table aligns."""
+    return list(
+        dict.fromkeys(
+            (row["left_document"], row["right_document"])
+            for row in layers.tables["parallels"]
+            if row["relation"] not in POINTING and row["left_document"] and row["right_document"]
+        )
+    )
