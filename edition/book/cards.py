@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 from edition.book.nodes import Block, block, tag
-from edition.book.state import State
+from edition.book.state import Counterpart, State
 from edition.calendar import both_styles, interval, weekday
 from edition.layers import Row, Span
 
@@ -78,6 +78,20 @@ class Cards:
             parts += [block("p", line) for line in lines if line]
             self.made[card_id] = block("div", *parts, ids=[card_id], classes=[f"ed-card-{span.layer}"])
         return card_id
+
+    def counterpart(self, target: str, counterpart: Counterpart) -> str:
+        """Return the id of the panel that holds the words answering to a paragraph."""
+        texts = self.layers.texts
+        other = texts.by_slug[counterpart.loci[0].document]
+        panel_id = f"panel-{target}-{other.siglum.lower()}"
+        joined: dict[str, list[str]] = {}
+        for locus in counterpart.loci:
+            words = texts.paragraphs[locus.document, locus.paragraph].text[locus.start : locus.end]
+            joined.setdefault(locus.paragraph, []).append(words)
+        parts = [block("p", tag("b", other.title))]
+        parts += [block("p", tag("b", f"{other.label(number)} "), " ".join(words)) for number, words in joined.items()]
+        self.made[panel_id] = block("div", *parts, ids=[panel_id], classes=["ed-panel"])
+        return panel_id
 
     def block(self) -> Block | None:
         """Return all cards of the page, hidden, or ``None`` if it has none."""

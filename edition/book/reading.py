@@ -18,6 +18,7 @@ from edition.book.state import State, remember, state
 from edition.layers.notes import Note
 from edition.text import Document, Line
 from edition.text.chapters import first_difference
+from edition.text.importing import FIRST_PAGE
 
 
 class WordsDiffer(SphinxError):
@@ -52,6 +53,7 @@ class NumberParagraphs(SphinxTransform):
         docname = self.env.docname
         now = state(self.app)
         if docname not in now.docnames:
+            self._withheld(now, docname)
             return
         slug, page = now.docnames[docname]
         document = now.layers.texts.by_slug[slug]
@@ -63,6 +65,13 @@ class NumberParagraphs(SphinxTransform):
         _group(lines, blocks)
         self._notes(now, docname)
         remember(self.env, docname, now.digests[docname])
+
+    def _withheld(self, now: State, docname: str) -> None:
+        """Let references to a withheld document lead to the notice in its place."""
+        for document in now.withheld:
+            if docname == f"{document.folder}/{FIRST_PAGE}":
+                for number in now.withheld_numbers[document.slug]:
+                    register(self.env, document.target(number), docname, "", document.label(number))
 
     def _number(self, now: State, document: Document, line: Line, element: nodes.Element) -> None:
         target = document.target(line.number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from edition.anchors import Locus
 from edition.layers import Layers, check_edition, published, read_layers
+from edition.layers.parallels import pairs, units
 from edition.report import Problem
 from edition.text import Document
 
@@ -27,11 +30,29 @@ class EditionProblems(SphinxError):
 
 
 @dataclass(frozen=True)
+class Counterpart:
+    """The words of another text that answer to a paragraph.
+
+    ``page`` names the page that sets the two side by side, ``unit`` where on
+    it the paragraph begins.
+    """
+
+    page: str
+    unit: str
+    loci: list[Locus]
+
+
+@dataclass(frozen=True)
 class State:
-    """The layers of the documents that this build prints, and where their pages lie."""
+    """The layers of the documents that this build prints, and where their pages lie.
+
+    Of a withheld document only its identity and its paragraph numbers are
+    kept, so that references to it lead to its notice.
+    """
 
     layers: Layers
     withheld: tuple[Document, ...]
+    withheld_numbers: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def docnames(self) -> dict[str, tuple[str, str]]:
@@ -49,6 +70,22 @@ class State:
             place: f"{self.layers.texts.by_slug[place[0]].folder}/{line.page}"
             for place, line in self.layers.texts.paragraphs.items()
         }
+
+    @cached_property
+    def counterparts(self) -> dict[tuple[str, str], list[Counterpart]]:
+        """What answers to each paragraph in the texts that are set beside its own."""
+        found: dict[tuple[str, str], list[Counterpart]] = {}
+        for left, right in pairs(self.layers):
+            page = f"facing-{left}-{right}"
+            for unit in units(self.layers, left, right):
+                for ours, theirs in ((unit.left, unit.right), (unit.right, unit.left)):
+                    for locus in ours if theirs else ():
+                        place = (locus.document, locus.paragraph)
+                        known = found.setdefault(place, [])
+                        if not known or known[-1].page != page:
+                            known.append(Counterpart(page, unit.id, []))
+                        known[-1].loci.extend(other for other in theirs if other not in known[-1].loci)
+        return found
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -81,7 +118,8 @@ class State:
         notes = [repr(note) for note, locus in self.layers.notes if docname == self.docname_of[locus.document, locus.paragraph]]
         headnote = texts.root / texts.by_slug[slug].folder / "headnote.md"
         words = headnote.read_text(encoding="utf-8") if headnote.exists() else ""
-        return _sha([repr(sorted(spans.items())), rows, notes, words, repr(texts.by_slug[slug])])
+        others = [self.counterparts.get((slug, line)) for line in spans]
+        return _sha([repr(sorted(spans.items())), rows, notes, words, repr(others), repr(texts.by_slug[slug])])
 
 
 def _sha(value: object) -> str:
@@ -98,7 +136,8 @@ def load(app: Sphinx) -> None:
     for problem in problems:
         logger.warning(str(problem), type="edition", subtype=problem.code)
     withheld = tuple(d for d in layers.texts.documents if not d.published)
-    app.edition = State(published(layers), withheld)  # type: ignore[attr-defined]
+    numbers = {d.slug: tuple(n.number for n in layers.texts.numbered(d.slug)) for d in withheld}
+    app.edition = State(published(layers), withheld, numbers)  # type: ignore[attr-defined]
 
 
 def report(problems: list[Problem]) -> str:

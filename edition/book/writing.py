@@ -58,6 +58,8 @@ class Page:
         self.bodies: dict[str, NoteBody] = {
             body["note"]: body for body in document.findall(NoteBody)
         }
+        self.now = now
+        self.pages = pages
         self.cards = Cards(now, pages)
         self.marked: set[tuple[str, str]] = set()
 
@@ -82,7 +84,7 @@ class Page:
                 self.notes[span.id] = (note, len(self.notes) + 1)
         children = lay(text, spans, self._wrap, self._after)
         element.children = []
-        element += [self._number(element), *children]
+        element += [self._number(element), *self._counterparts(element), *children]
         self._join(element, spans)
         self._place_notes(element, spans)
 
@@ -90,6 +92,21 @@ class Page:
         slug, number = element["ed_line"]
         label = self.layers.texts.by_slug[slug].label(number)
         return tag("a", classes=["ed-num"], tofrag=element["ed_target"], data_n=number.lstrip("htn") if number[0] == "h" else number, aria_label=f"Paragraph {label}")
+
+    def _counterparts(self, element: nodes.Element) -> list[nodes.Node]:
+        """Return a link to each text that says the same, with a panel that shows its words here."""
+        place = element["ed_line"]
+        if isinstance(element, nodes.title):
+            return []
+        links: list[nodes.Node] = []
+        for counterpart in self.now.counterparts.get(place, []):
+            todoc = self.pages.get(counterpart.page, "")
+            other = self.layers.texts.by_slug[counterpart.loci[0].document]
+            panel = self.cards.counterpart(element["ed_target"], counterpart)
+            label = f"The same in {other.siglum}"
+            if todoc:
+                links.append(tag("a", classes=["ed-parallel"], todoc=todoc, tofrag=counterpart.unit, data_n=other.siglum, data_panel=panel, aria_label=label))
+        return links
 
     def _wrap(self, piece: Piece, linked: bool) -> Tag | None:
         span = piece.span
