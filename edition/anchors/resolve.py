@@ -62,12 +62,16 @@ def occurrences(text: str, quote: str) -> list[int]:
 
 
 def fitting(text: str, anchor: Anchor) -> list[int]:
-    """Return the places of the quotation whose surroundings are the prefix and suffix."""
+    """Return the places of the quotation whose surroundings are the prefix and suffix.
+
+    White space between them and the quotation may be left out.
+    """
+    prefix, suffix = anchor.prefix.rstrip(), anchor.suffix.lstrip()
     return [
         place
         for place in occurrences(text, anchor.quote)
-        if text[:place].endswith(anchor.prefix)
-        and text[place + len(anchor.quote) :].startswith(anchor.suffix)
+        if text[:place].rstrip().endswith(prefix)
+        and text[place + len(anchor.quote) :].lstrip().startswith(suffix)
     ]
 
 

@@ -6,12 +6,14 @@ import argparse
 import sys
 from types import ModuleType
 
-from edition.cli import check, import_
+from edition.cli import check, import_, new, report
 from edition.report import EditionError, Problem
 
 VERBS: dict[str, ModuleType] = {
     "check": check,
     "import": import_,
+    "new": new,
+    "report": report,
 }
 
 
@@ -39,4 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         problems, closing = VERBS[parsed.verb].run(parsed)
     except EditionError as error:
         problems, closing = error.problems, ""
+    except (EOFError, KeyboardInterrupt):
+        print("\nStopped; nothing was written.", file=sys.stderr)
+        return 1
     return _report(problems, closing)
