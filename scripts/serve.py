@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from scripts.web import Handler, Server
@@ -79,6 +80,17 @@ class Reloading(Handler):
         self.wfile.write(data)
 
 
+class Attached(Server):
+    """A server that ends when the process that watches the files does."""
+
+    watcher = os.getpid()
+
+    def service_actions(self) -> None:
+        """Look, twice a second, whether that process is still there."""
+        if os.getppid() != self.watcher:
+            os._exit(0)
+
+
 def files(folder: Path) -> Iterator[os.DirEntry[str]]:
     """Yield every file below ``folder`` that a build may read."""
     with os.scandir(folder) as entries:
@@ -132,8 +144,9 @@ def build() -> None:
 
 def watch() -> None:
     """Build now and at each change, until interrupted."""
-    import jupyter_book.cli.main
-    import sphinx.cmd.build  # noqa: F401 (all loaded here to be used in the forks)
+    # Loaded here to be used in the forks.
+    for library in ("jupyter_book.cli.main", "sphinx.cmd.build", "edition.book"):
+        import_module(library)
 
     seen = state(ROOT)
     build()
@@ -162,7 +175,7 @@ def main() -> int:
     if not options.again:
         SITE.mkdir(parents=True, exist_ok=True)
         try:
-            server = Server(("127.0.0.1", options.port), partial(Reloading, directory=str(SITE)))
+            server = Attached(("127.0.0.1", options.port), partial(Reloading, directory=str(SITE)))
         except OSError as error:
             print(
                 f"Port {options.port} cannot be used ({error.strerror}). "
