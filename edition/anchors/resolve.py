@@ -64,14 +64,22 @@ def occurrences(text: str, quote: str) -> list[int]:
 def fitting(text: str, anchor: Anchor) -> list[int]:
     """Return the places of the quotation whose surroundings are the prefix and suffix.
 
-    White space between them and the quotation may be left out.
+    Where nothing fits to the character, white space between them and the
+    quotation is overlooked: the head of a note loses it.
     """
-    prefix, suffix = anchor.prefix.rstrip(), anchor.suffix.lstrip()
-    return [
+    places = occurrences(text, anchor.quote)
+    size = len(anchor.quote)
+    exact = [
         place
-        for place in occurrences(text, anchor.quote)
+        for place in places
+        if text[:place].endswith(anchor.prefix) and text[place + size :].startswith(anchor.suffix)
+    ]
+    prefix, suffix = anchor.prefix.rstrip(), anchor.suffix.lstrip()
+    return exact or [
+        place
+        for place in places
         if text[:place].rstrip().endswith(prefix)
-        and text[place + len(anchor.quote) :].lstrip().startswith(suffix)
+        and text[place + size :].lstrip().startswith(suffix)
     ]
 
 

@@ -42,26 +42,40 @@ def _covered(layers: Layers, rows: list[Row], side: str) -> tuple[Locus, ...]:
     return tuple(Locus(*place, *spans[place]) for place in sorted(spans, key=lambda p: order[p]))
 
 
-def units(layers: Layers, left: str, right: str) -> list[Unit]:
-    """Return the aligned units of two documents, in the order of the table.
+def aligned(layers: Layers) -> dict[tuple[str, str], list[Row]]:
+    """Return the rows that align two documents, by the pair of their slugs, in the table's order.
 
-    ``left`` and ``right`` are slugs as the table's columns have them.
+    A row with one side only belongs to the pair that has its document on that
+    side; where several have, to the one whose rows come next or came last.
     """
+    rows = [row for row in layers.tables["parallels"] if row["relation"] not in POINTING]
+    own = [
+        (row["left_document"], row["right_document"])
+        if row["left_document"] and row["right_document"]
+        else None
+        for row in rows
+    ]
+    known = list(dict.fromkeys(pair for pair in own if pair))
+    found: dict[tuple[str, str], list[Row]] = {pair: [] for pair in known}
+    for index, row in enumerate(rows):
+        pair = own[index]
+        if pair is None:
+            near = [p for p in [*reversed(own[:index]), *own[index:]] if p]
+            pair = next((p for p in near if _fits(p, row)), None)
+        if pair is not None:
+            found[pair].append(row)
+    return found
+
+
+def _fits(pair: tuple[str, str], row: Row) -> bool:
+    return row["left_document"] in ("", pair[0]) and row["right_document"] in ("", pair[1])
+
+
+def units(layers: Layers, left: str, right: str) -> list[Unit]:
+    """Return the aligned units of two documents, in the order of the table."""
     groups: dict[str, list[Row]] = {}
-    inside = False
-    for row in layers.tables["parallels"]:
-        if row["relation"] in POINTING:
-            continue
-        pair = (row["left_document"], row["right_document"])
-        if pair == (left, right):
-            inside = True
-        elif pair == (left, "") or pair == ("", right):
-            pass
-        else:
-            inside = False
-            continue
-        if inside or pair in ((left, ""), ("", right)):
-            groups.setdefault(row["unit"], []).append(row)
+    for row in aligned(layers).get((left, right), []):
+        groups.setdefault(row["unit"], []).append(row)
     return [
         Unit(unit, tuple(rows), _covered(layers, rows, "left_"), _covered(layers, rows, "right_"))
         for unit, rows in groups.items()
@@ -70,10 +84,4 @@ def units(layers: Layers, left: str, right: str) -> list[Unit]:
 
 def pairs(layers: Layers) -> list[tuple[str, str]]:
     """Return the pairs of documents that the table aligns."""
-    return list(
-        dict.fromkeys(
-            (row["left_document"], row["right_document"])
-            for row in layers.tables["parallels"]
-            if row["relation"] not in POINTING and row["left_document"] and row["right_document"]
-        )
-    )
+    return list(aligned(layers))

@@ -10,6 +10,7 @@ from edition.calendar import new_style, valid
 from edition.calendar.days import MONTHS
 from edition.layers.edition import Layers
 from edition.layers.numbers import numbers_in
+from edition.layers.parallels import aligned
 from edition.layers.tables import Row
 from edition.report import Problem
 
@@ -238,17 +239,9 @@ def check_parallels(layers: Layers) -> list[Problem]:
     ``same event`` and ``quotes`` only point across.
     """
     problems: list[Problem] = []
-    aligned: dict[tuple[str, str], list[Row]] = {}
-    pair: tuple[str, str] | None = None
     for row in layers.tables["parallels"]:
         problems += _sides(row)
-        if row["relation"] in ("same event", "quotes"):
-            continue
-        if row["left_document"] and row["right_document"]:
-            pair = (row["left_document"], row["right_document"])
-        key = pair or (row["left_document"], row["right_document"])
-        aligned.setdefault(key, []).append(row)
-    for rows in aligned.values():
+    for rows in aligned(layers).values():
         for side in ("left_", "right_"):
             problems += _cover(layers, rows, side)
     return problems
