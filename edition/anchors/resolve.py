@@ -92,7 +92,13 @@ def resolve(anchor: Anchor, texts: Texts, file: str, line: int) -> Locus | Probl
     if paragraph is None:
         return _no_paragraph(anchor, texts, file, line)
     if not anchor.quote:
-        return Problem(file, line, "A03", "the quotation is empty.", "Copy the words that it is about from the page.")
+        return Problem(
+            file,
+            line,
+            "A03",
+            "the quotation is empty.",
+            "Copy the words that it is about from the page.",
+        )
     places = fitting(paragraph.text, anchor)
     if len(places) == 1:
         return Locus(anchor.document, anchor.paragraph, places[0], places[0] + len(anchor.quote))
@@ -113,8 +119,14 @@ def _no_paragraph(anchor: Anchor, texts: Texts, file: str, line: int) -> Problem
             nearest(anchor.document, slugs) or f"The documents are: {', '.join(slugs)}.",
         )
     elsewhere = _elsewhere(anchor, texts)
-    hint = f"The words stand in {elsewhere}." if elsewhere else "Look at the number in the margin of the page."
-    return Problem(file, line, "A02", f"{document.siglum} has no paragraph '{anchor.paragraph}'.", hint)
+    hint = (
+        f"The words stand in {elsewhere}."
+        if elsewhere
+        else "Look at the number in the margin of the page."
+    )
+    return Problem(
+        file, line, "A02", f"{document.siglum} has no paragraph '{anchor.paragraph}'.", hint
+    )
 
 
 def _too_many(anchor: Anchor, text: str, places: list[int], file: str, line: int) -> Problem:
@@ -122,7 +134,9 @@ def _too_many(anchor: Anchor, text: str, places: list[int], file: str, line: int
     for place in places:
         before = text[max(0, place - _CONTEXT) : place]
         start = before.find(" ") + 1 if place > _CONTEXT else 0
-        choices.append(f"'{before[start:]}'" if before[start:] else "(it opens the paragraph: give a suffix)")
+        choices.append(
+            f"'{before[start:]}'" if before[start:] else "(it opens the paragraph: give a suffix)"
+        )
     return Problem(
         file,
         line,
@@ -169,7 +183,9 @@ def _not_found(anchor: Anchor, texts: Texts, text: str, file: str, line: int) ->
         line,
         "A08",
         f"'{anchor.quote}' is not found in {label(anchor.paragraph)}.",
-        f"The nearest words are in {label(place)}: {words}" if words else "Copy the words from the page.",
+        f"The nearest words are in {label(place)}: {words}"
+        if words
+        else "Copy the words from the page.",
     )
 
 
@@ -181,12 +197,15 @@ def _elsewhere(anchor: Anchor, texts: Texts) -> str:
         for (slug, number), line in texts.paragraphs.items()
         if slug == anchor.document and anchor.quote in line.text
     ]
-    return " and ".join([", ".join(labels[:-1]), labels[-1]]) if len(labels) > 1 else "".join(labels)
+    return (
+        " and ".join([", ".join(labels[:-1]), labels[-1]]) if len(labels) > 1 else "".join(labels)
+    )
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
     """Return ``text`` as typed on a keyboard, and the place in ``text`` of each of its characters."""
-    out, places = [], []
+    out: list[str] = []
+    places: list[int] = []
     for place, character in enumerate(text):
         plain = _TYPED.get(character, " " if character.isspace() else character)
         if plain == " " and out and out[-1] == " ":

@@ -40,4 +40,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     page.setup(app)
     publish.setup(app)
     sources.setup(app)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

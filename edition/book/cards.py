@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-
 from edition.book.nodes import Block, block, tag
 from edition.book.state import Counterpart, State
 from edition.calendar import both_styles, interval, weekday
@@ -35,7 +34,11 @@ def value_words(row: Row) -> str:
     if low:
         return f"at least {low}" if row["qualifier"] != "more than" else f"more than {low}"
     if high:
-        return f"at most {high}" if row["qualifier"] not in ("nearly", "less than") else f"{row['qualifier']} {high}"
+        return (
+            f"at most {high}"
+            if row["qualifier"] not in ("nearly", "less than")
+            else f"{row['qualifier']} {high}"
+        )
     return ""
 
 
@@ -76,7 +79,9 @@ class Cards:
             title, lines = self._makers[span.layer](self.layers.row_of(span.layer, span.id))
             parts = [block("p", tag("b", title))]
             parts += [block("p", line) for line in lines if line]
-            self.made[card_id] = block("div", *parts, ids=[card_id], classes=[f"ed-card-{span.layer}"])
+            self.made[card_id] = block(
+                "div", *parts, ids=[card_id], classes=[f"ed-card-{span.layer}"]
+            )
         return card_id
 
     def counterpart(self, target: str, counterpart: Counterpart) -> str:
@@ -89,7 +94,10 @@ class Cards:
             words = texts.paragraphs[locus.document, locus.paragraph].text[locus.start : locus.end]
             joined.setdefault(locus.paragraph, []).append(words)
         parts = [block("p", tag("b", other.title))]
-        parts += [block("p", tag("b", f"{other.label(number)} "), " ".join(words)) for number, words in joined.items()]
+        parts += [
+            block("p", tag("b", f"{other.label(number)} "), " ".join(words))
+            for number, words in joined.items()
+        ]
         self.made[panel_id] = block("div", *parts, ids=[panel_id], classes=["ed-panel"])
         return panel_id
 
@@ -111,7 +119,11 @@ class Cards:
         if event:
             lines.append(event["label"])
         if row["slip"]:
-            right = f": rightly {interval(row['right_os_start'], row['right_os_end'])} Old Style" if row["right_os_start"] else ""
+            right = (
+                f": rightly {interval(row['right_os_start'], row['right_os_end'])} Old Style"
+                if row["right_os_start"]
+                else ""
+            )
             lines.append(f"Slip ({row['slip']}){right}.")
         return title, [*lines, row["note"]]
 
@@ -138,7 +150,10 @@ class Cards:
         source = f"The copy has “{row['quote']}”."
         if row["status"] == "noted":
             return f"“{row['quote']}”: perhaps “{row['reading']}”", [row["reason"], "Not changed."]
-        return f"Corrected from “{row['quote']}”", [source if not row["reason"] else row["reason"], f"Certainty: {row['certainty']}."]
+        return f"Corrected from “{row['quote']}”", [
+            source if not row["reason"] else row["reason"],
+            f"Certainty: {row['certainty']}.",
+        ]
 
     def _quotation(self, row: Row) -> tuple[str, list[str]]:
         speaker = self.layers.rows["names"].get(row["speaker"])
@@ -147,5 +162,3 @@ class Cards:
 
     def _disagreement(self, row: Row) -> tuple[str, list[str]]:
         return row["subject"], [row["judgement"]]
-
-

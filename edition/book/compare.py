@@ -16,6 +16,7 @@ from edition.book.directives import EditionDirective
 from edition.book.lists import passage, quoted, span, table
 from edition.book.marking import Piece, lay
 from edition.book.nodes import Block, Tag, block, tag
+from edition.book.state import kept
 from edition.layers import Row, Span
 from edition.layers.parallels import Unit, units
 
@@ -36,10 +37,23 @@ class Facing(EditionDirective):
         if left not in known or right not in known:
             return [block("p", "One of the two texts is not printed in this build.")]
         self.shown: set[tuple[str, str]] = set()
-        grid = block("div", classes=["ed-facing"], role="table", aria_label=f"{known[left].siglum} beside {known[right].siglum}")
+        grid = block(
+            "div",
+            classes=["ed-facing"],
+            role="table",
+            aria_label=f"{known[left].siglum} beside {known[right].siglum}",
+        )
         grid += block(
             "div",
-            *[block("div", tag("b", f"{known[slug].siglum} "), known[slug].title, role="columnheader") for slug in (left, right)],
+            *[
+                block(
+                    "div",
+                    tag("b", f"{known[slug].siglum} "),
+                    known[slug].title,
+                    role="columnheader",
+                )
+                for slug in (left, right)
+            ],
             classes=["ed-facing-head"],
             role="row",
         )
@@ -70,7 +84,9 @@ class Facing(EditionDirective):
         return cell
 
     def _words(self, locus: Locus) -> str:
-        return self.layers.texts.paragraphs[locus.document, locus.paragraph].text[locus.start : locus.end]
+        return self.layers.texts.paragraphs[locus.document, locus.paragraph].text[
+            locus.start : locus.end
+        ]
 
     def _marked(self, locus: Locus, other: str) -> list[nodes.Node]:
         """Return the words of a locus with their disagreements, dates and differences marked."""
@@ -81,11 +97,14 @@ class Facing(EditionDirective):
         ]
         words = self._words(locus)
         if self.differences and other:
-            spans += [Span(a, b, "variant", f"{locus.paragraph}-{a}") for a, b in differing(words, other)]
-        pages = getattr(self.env, "edition_pages", {})
+            spans += [
+                Span(a, b, "variant", f"{locus.paragraph}-{a}") for a, b in differing(words, other)
+            ]
+        pages = kept(self.env, "edition_pages")
         return lay(words, spans, _wrapper(Cards(self.now, pages)), self._after)
 
-    def _after(self, mark: Span) -> list[nodes.Node]:
+    def _after(self, mark: Span, linked: bool) -> list[nodes.Node]:
+        del linked
         if mark.layer != "date":
             return []
         row = self.layers.row_of("date", mark.id)
@@ -146,8 +165,17 @@ class Quotations(EditionDirective):
             out.append(self.title(self._work(work), f"work-{work or 'unknown'}"))
             if work:
                 out += self.sources(work)
-            rows = [(f"row-{row.id}" if row["part"] in ("", "1") else "", self._cells(row)) for row in groups[work]]
-            out.append(table(f"Quotations from {self._work(work)}", ("Place", "Speaker", "Words", "As printed", "Reference", "Note"), rows))
+            rows = [
+                (f"row-{row.id}" if row["part"] in ("", "1") else "", self._cells(row))
+                for row in groups[work]
+            ]
+            out.append(
+                table(
+                    f"Quotations from {self._work(work)}",
+                    ("Place", "Speaker", "Words", "As printed", "Reference", "Note"),
+                    rows,
+                )
+            )
         return out
 
     def _work(self, key: str) -> str:
@@ -157,9 +185,20 @@ class Quotations(EditionDirective):
     def _cells(self, row: Row) -> list[nodes.Node | str]:
         speaker = self.layers.rows["names"].get(row["speaker"])
         words = row["quote"]
-        short = words if len(words) < 160 else words[:100].rsplit(" ", 1)[0] + " … " + words[-50:].split(" ", 1)[-1]
+        short = (
+            words
+            if len(words) < 160
+            else words[:100].rsplit(" ", 1)[0] + " … " + words[-50:].split(" ", 1)[-1]
+        )
         place = passage(self.now, row["document"], row["paragraph"], row.id)
-        return [place, speaker["label"] if speaker else row["speaker"], quoted(short), row["locator"], row["status"], row["note"]]
+        return [
+            place,
+            speaker["label"] if speaker else row["speaker"],
+            quoted(short),
+            row["locator"],
+            row["status"],
+            row["note"],
+        ]
 
 
 class Disagreements(EditionDirective):
@@ -198,7 +237,9 @@ class Disagreements(EditionDirective):
         judgement = block("p", row["judgement"])
         if row["certainty"]:
             judgement += tag("span", f" Certainty: {row['certainty']}.", classes=["ed-certainty"])
-        sigla = sorted({f"ed-in-{self.layers.texts.by_slug[p['document']].siglum.lower()}" for p in places})
+        sigla = sorted(
+            {f"ed-in-{self.layers.texts.by_slug[p['document']].siglum.lower()}" for p in places}
+        )
         return block(
             "div",
             block("h3", row["subject"]),

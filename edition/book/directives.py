@@ -12,7 +12,7 @@ from edition.book.cards import value_words
 from edition.book.lists import heading, passage, passages, quoted, span, table
 from edition.book.nodes import Block, block, tag
 from edition.book.reading import parse_markdown, register
-from edition.book.state import State, remember, state
+from edition.book.state import State, kept, remember, state
 from edition.calendar import interval, weekday
 from edition.layers import Layers, Row
 from edition.layers.emendations import JOIN
@@ -36,9 +36,7 @@ class EditionDirective(SphinxDirective):
 
     def list_here(self, name: str) -> None:
         """Note that this page lists ``name`` and must be read anew when any row changes."""
-        if not hasattr(self.env, "edition_pages"):
-            self.env.edition_pages = {}
-        self.env.edition_pages[name] = self.env.docname
+        kept(self.env, "edition_pages")[name] = self.env.docname
         remember(self.env, self.env.docname, self.now.everything)
 
     def title(self, words: str, target: str, level: int = 2) -> Block:
@@ -68,7 +66,10 @@ class EditionDirective(SphinxDirective):
 
     def by_document(self, rows: Iterable[Row]) -> list[tuple[Document, list[Row]]]:
         """Group rows by document, in the edition's order."""
-        groups = {d.slug: [r for r in rows if r["document"] == d.slug] for d in self.layers.texts.documents}
+        groups = {
+            d.slug: [r for r in rows if r["document"] == d.slug]
+            for d in self.layers.texts.documents
+        }
         return [(d, groups[d.slug]) for d in self.layers.texts.documents if groups[d.slug]]
 
 
@@ -105,12 +106,17 @@ class Closing(EditionDirective):
         ]
         items = block("ul")
         for name, what in files:
-            items += block("li", tag("a", what, href=f"{_up(self.env.docname)}downloads/{name}", download=name))
+            items += block(
+                "li", tag("a", what, href=f"{_up(self.env.docname)}downloads/{name}", download=name)
+            )
         return [
             block(
                 "section",
                 block("p", "Cite and download", classes=["ed-label"]),
-                block("p", f"{document.author}, “{document.title}”, cited as {document.siglum} and the number of the paragraph."),
+                block(
+                    "p",
+                    f"{document.author}, “{document.title}”, cited as {document.siglum} and the number of the paragraph.",
+                ),
                 items,
                 classes=["ed-closing"],
                 aria_label="Cite and download",
@@ -130,16 +136,35 @@ class Documents(EditionDirective):
         self.list_here("documents")
         out: list[nodes.Node] = []
         for document in (*self.layers.texts.documents, *self.now.withheld):
-            out.append(self.title(f"{document.siglum} · {document.title}", f"document-{document.siglum.lower()}"))
+            out.append(
+                self.title(
+                    f"{document.siglum} · {document.title}", f"document-{document.siglum.lower()}"
+                )
+            )
             if not document.published:
                 out.append(block("p", "The text of this document is not printed in this build."))
             rows: list[tuple[str, list[nodes.Node | str]]] = [
-                ("", [fact.what, span(fact.value, *([tag("em", f" (inferred: {fact.inferred})")] if fact.inferred else []))])
+                (
+                    "",
+                    [
+                        fact.what,
+                        span(
+                            fact.value,
+                            *(
+                                [tag("em", f" (inferred: {fact.inferred})")]
+                                if fact.inferred
+                                else []
+                            ),
+                        ),
+                    ],
+                )
                 for fact in document.facts
             ]
             rows.append(("", ["Calendar", f"{_STYLES[document.calendar]} as a rule"]))
             rows.append(("", ["Rights", document.rights]))
-            rows.append(("", ["SHA-256 of the source", tag("code", document.sha256, classes=["ed-hash"])]))
+            rows.append(
+                ("", ["SHA-256 of the source", tag("code", document.sha256, classes=["ed-hash"])])
+            )
             out.append(table(f"Identity of {document.siglum}", ("What", "What is known"), rows))
         return out
 
@@ -165,7 +190,15 @@ class Emendations(EditionDirective):
     def _cells(self, document: Document, row: Row) -> list[nodes.Node | str]:
         fragment = document.target(row["paragraph"]) if row["kind"] == JOIN else row.id
         place = passage(self.now, document.slug, row["paragraph"], fragment)
-        return [place, row["quote"], row["reading"] or "(left out)", row["kind"], row["certainty"], row["status"], row["reason"]]
+        return [
+            place,
+            row["quote"],
+            row["reading"] or "(left out)",
+            row["kind"],
+            row["certainty"],
+            row["status"],
+            row["reason"],
+        ]
 
 
 class Glossary(EditionDirective):
@@ -192,7 +225,12 @@ class Glossary(EditionDirective):
                 *self._phases(row),
                 *_forms(row["label"], forms),
                 *self._related(row),
-                block("p", "In the texts: ", *passages(self.now, [(m.locus.document, m.locus.paragraph) for m in mentions]), classes=["ed-passages"]),
+                block(
+                    "p",
+                    "In the texts: ",
+                    *passages(self.now, [(m.locus.document, m.locus.paragraph) for m in mentions]),
+                    classes=["ed-passages"],
+                ),
                 *self.sources(row["source"]),
             )
         return [entries]
@@ -209,12 +247,22 @@ class Glossary(EditionDirective):
         items = block("ul", classes=["ed-phases"])
         for phase in phases:
             start, end = phase["os_start"], phase["os_end"]
-            when = f"{interval(start, end)}" if start and end else f"from {interval(start, '')}" if start else f"until {interval(end, '')}"
+            when = (
+                f"{interval(start, end)}"
+                if start and end
+                else f"from {interval(start, '')}"
+                if start
+                else f"until {interval(end, '')}"
+            )
             items += block("li", tag("b", f"{when} (O.S.): "), phase["what"])
         return [items]
 
     def _related(self, row: Row) -> list[nodes.Node]:
-        related = [self.layers.rows["terms"][i] for i in row["related"].split(";") if i and self.layers.mentions_of("term:" + i)]
+        related = [
+            self.layers.rows["terms"][i]
+            for i in row["related"].split(";")
+            if i and self.layers.mentions_of("term:" + i)
+        ]
         if not related:
             return []
         out: list[nodes.Node | str] = ["See also: "]
@@ -255,7 +303,12 @@ class Names(EditionDirective):
                 *_forms(row["label"], list(dict.fromkeys(m.form for m in mentions))),
                 *self._identifiers(row),
                 *self._term(row),
-                block("p", "In the texts: ", *passages(self.now, [(m.locus.document, m.locus.paragraph) for m in mentions]), classes=["ed-passages"]),
+                block(
+                    "p",
+                    "In the texts: ",
+                    *passages(self.now, [(m.locus.document, m.locus.paragraph) for m in mentions]),
+                    classes=["ed-passages"],
+                ),
                 *self.sources(row["source"]),
             )
         return [entries]
@@ -273,17 +326,30 @@ class Names(EditionDirective):
             ("geonames", "GeoNames", "https://www.geonames.org/"),
         ):
             if row[column]:
-                links += [tag("a", f"{name} {row[column]}", href=address + row[column], rel="external"), " "]
+                links += [
+                    tag("a", f"{name} {row[column]}", href=address + row[column], rel="external"),
+                    " ",
+                ]
         if row["lat"] and row["lon"]:
             links.append(f"{row['lat']}° N, {row['lon']}° E")
         return [block("p", *links, classes=["ed-identifiers"])] if links else []
 
     def _term(self, row: Row) -> list[nodes.Node]:
         term = self.layers.term_of_name.get("name:" + row.id)
-        page = getattr(self.env, "edition_pages", {}).get("glossary")
+        page = kept(self.env, "edition_pages").get("glossary")
         if not term or not page:
             return []
-        return [block("p", tag("a", "Explained in the glossary", todoc=page, tofrag="term-" + term.split(":")[1]))]
+        return [
+            block(
+                "p",
+                tag(
+                    "a",
+                    "Explained in the glossary",
+                    todoc=page,
+                    tofrag="term-" + term.split(":")[1],
+                ),
+            )
+        ]
 
 
 class Notes(EditionDirective):
@@ -294,13 +360,27 @@ class Notes(EditionDirective):
         self.list_here("notes")
         out: list[nodes.Node] = []
         for document in self.layers.texts.documents:
-            notes = [(note, locus) for note, locus in self.layers.notes if locus.document == document.slug]
+            notes = [
+                (note, locus)
+                for note, locus in self.layers.notes
+                if locus.document == document.slug
+            ]
             if not notes:
                 continue
-            out.append(self.title(f"{document.siglum} · {document.title}", f"notes-{document.siglum.lower()}"))
+            out.append(
+                self.title(
+                    f"{document.siglum} · {document.title}", f"notes-{document.siglum.lower()}"
+                )
+            )
             items = block("ul", classes=["ed-note-list"])
             for note, locus in notes:
-                items += block("li", passage(self.now, locus.document, locus.paragraph, f"note-{note.id}"), " ", quoted(note.anchor.quote), tag("span", f" {note.kind}", classes=["ed-kind"]))
+                items += block(
+                    "li",
+                    passage(self.now, locus.document, locus.paragraph, f"note-{note.id}"),
+                    " ",
+                    quoted(note.anchor.quote),
+                    tag("span", f" {note.kind}", classes=["ed-kind"]),
+                )
             out.append(items)
         return out
 
@@ -316,7 +396,9 @@ class Credits(EditionDirective):
             count[note.author] = count.get(note.author, 0) + 1
         items = block("ul")
         for author in sorted(count, key=str.casefold):
-            items += block("li", f"{author}: {count[author]} note{'s' if count[author] > 1 else ''}")
+            items += block(
+                "li", f"{author}: {count[author]} note{'s' if count[author] > 1 else ''}"
+            )
         return [items] if count else [block("p", "No notes have been written yet.")]
 
 
@@ -330,19 +412,43 @@ class Chronology(EditionDirective):
         told: dict[str, list[tuple[str, str]]] = {}
         for row in self.layers.tables["event_passages"]:
             told.setdefault(row["event"], []).append((row["document"], row["paragraph"]))
-        events = sorted(self.layers.tables["events"], key=lambda r: (r["os_start"] or "9999", r["os_end"], r.id))
+        events = sorted(
+            self.layers.tables["events"], key=lambda r: (r["os_start"] or "9999", r["os_end"], r.id)
+        )
         rows: list[tuple[str, list[nodes.Node | str]]] = []
         for event in events:
             if event["kind"] != "context" and event.id not in told:
                 continue
-            register(self.env, f"event-{event.id}", self.env.docname, f"event-{event.id}", event["label"])
-            what = span(event["label"], *([tag("em", f" {event['note']}")] if event["note"] else []))
-            rows.append((f"event-{event.id}", [*_day_cells(event), what, event["place"], span(*passages(self.now, told.get(event.id, [])))]))
-        out: list[nodes.Node] = [table("Chronology", ("Old Style", "New Style", "Event", "Place", "In the texts"), rows)]
+            register(
+                self.env, f"event-{event.id}", self.env.docname, f"event-{event.id}", event["label"]
+            )
+            what = span(
+                event["label"], *([tag("em", f" {event['note']}")] if event["note"] else [])
+            )
+            rows.append(
+                (
+                    f"event-{event.id}",
+                    [
+                        *_day_cells(event),
+                        what,
+                        event["place"],
+                        span(*passages(self.now, told.get(event.id, []))),
+                    ],
+                )
+            )
+        out: list[nodes.Node] = [
+            table("Chronology", ("Old Style", "New Style", "Event", "Place", "In the texts"), rows)
+        ]
         out.append(self.title("Every date in the documents", "dates"))
         for document, dates in self.by_document(self.layers.tables["dates"]):
             out.append(self.title(document.title, f"dates-{document.siglum.lower()}", 3))
-            out.append(table(f"Dates in {document.siglum}", ("Place", "Words", "Old Style", "New Style", "Event", "Slip and note"), [(f"row-{row.id}", self._date(document, row)) for row in dates]))
+            out.append(
+                table(
+                    f"Dates in {document.siglum}",
+                    ("Place", "Words", "Old Style", "New Style", "Event", "Slip and note"),
+                    [(f"row-{row.id}", self._date(document, row)) for row in dates],
+                )
+            )
         return out
 
     def _date(self, document: Document, row: Row) -> list[nodes.Node | str]:
@@ -350,7 +456,14 @@ class Chronology(EditionDirective):
         label = tag("a", event["label"], tofrag=f"event-{event.id}") if event else ""
         slip = f"{row['slip'].capitalize()}. " if row["slip"] else ""
         old, new = _day_cells(row)
-        return [passage(self.now, document.slug, row["paragraph"], row.id), quoted(row["quote"]), old, new, label, slip + row["note"]]
+        return [
+            passage(self.now, document.slug, row["paragraph"], row.id),
+            quoted(row["quote"]),
+            old,
+            new,
+            label,
+            slip + row["note"],
+        ]
 
 
 def _day_cells(row: Row) -> tuple[str, str]:
@@ -372,13 +485,26 @@ class Figures(EditionDirective):
         out: list[nodes.Node] = []
         for document, rows in self.by_document(self.layers.tables["figures"]):
             out.append(self.title(document.title, f"figures-{document.siglum.lower()}"))
-            out.append(table(f"Figures in {document.siglum}", ("Place", "Words", "Number", "Of what", "Body", "Note"), [(f"row-{row.id}", self._cells(document, row)) for row in rows]))
+            out.append(
+                table(
+                    f"Figures in {document.siglum}",
+                    ("Place", "Words", "Number", "Of what", "Body", "Note"),
+                    [(f"row-{row.id}", self._cells(document, row)) for row in rows],
+                )
+            )
         return out
 
     def _cells(self, document: Document, row: Row) -> list[nodes.Node | str]:
         body = self.layers.rows["bodies"].get(row["body"])
         number = " ".join(p for p in (value_words(row), row["unit"]) if p) or row["qualifier"]
-        return [passage(self.now, document.slug, row["paragraph"], row.id), quoted(row["quote"]), number, row["option_name"] or row["question"], body["label"] if body else "", row["note"]]
+        return [
+            passage(self.now, document.slug, row["paragraph"], row.id),
+            quoted(row["quote"]),
+            number,
+            row["option_name"] or row["question"],
+            body["label"] if body else "",
+            row["note"],
+        ]
 
 
 def setup(app: Sphinx) -> None:

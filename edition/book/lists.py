@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from docutils import nodes
 
 from edition.book.nodes import Block, Tag, block, tag
 from edition.book.state import State
 
-Cell = nodes.Node | str
+Cell: TypeAlias = nodes.Node | str
 
 
 def passage(now: State, slug: str, number: str, fragment: str = "") -> Tag:
@@ -37,7 +38,13 @@ def passages(now: State, places: Iterable[tuple[str, str]]) -> list[nodes.Node]:
         for index, number in enumerate(numbers):
             if index:
                 group += nodes.Text(", ")
-            group += tag("a", number, todoc=now.docname_of[slug, number], tofrag=document.target(number), aria_label=document.label(number))
+            group += tag(
+                "a",
+                number,
+                todoc=now.docname_of[slug, number],
+                tofrag=document.target(number),
+                aria_label=document.label(number),
+            )
         if out:
             out.append(nodes.Text(" · "))
         out.append(group)

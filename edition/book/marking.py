@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docutils import nodes
 
@@ -28,7 +29,7 @@ class Piece:
 
 
 Wrap = Callable[[Piece, bool], nodes.Element | None]
-After = Callable[[Span], list[nodes.Node]]
+After = Callable[[Span, bool], list[nodes.Node]]
 
 
 def _key(span: Span) -> tuple[int, int, int, str]:
@@ -40,13 +41,13 @@ def lay(text: str, spans: list[Span], wrap: Wrap, after: After) -> list[nodes.No
 
     ``wrap`` returns the element for a piece of a span (it is told whether an
     ancestor is a link already) or ``None`` for none; ``after`` the nodes that
-    stand behind a span's last piece.
+    stand behind a span's last piece (it is told the same).
     """
     spans = sorted({s for s in spans if 0 <= s.start < s.end <= len(text)}, key=_key)
     cuts = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
     segments = [
         (start, end, [s for s in spans if s.start <= start and end <= s.end])
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     ]
     return _nest(text, segments, 0, wrap, after, linked=False)
 
@@ -69,7 +70,11 @@ def _nest(
             continue
         span = active[depth]
         run = index
-        while run < len(segments) and len(segments[run][2]) > depth and segments[run][2][depth] == span:
+        while (
+            run < len(segments)
+            and len(segments[run][2]) > depth
+            and segments[run][2][depth] == span
+        ):
             run += 1
         piece = Piece(span, start == span.start, segments[run - 1][1] == span.end)
         element = wrap(piece, linked)
@@ -81,6 +86,6 @@ def _nest(
             element += inner
             out.append(element)
         if piece.last:
-            out += after(span)
+            out += after(span, linked)
         index = run
     return out

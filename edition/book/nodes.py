@@ -34,15 +34,24 @@ class NoteBody(nodes.General, nodes.Element):
 
 def tag(name: str, *children: nodes.Node | str, **attributes: Any) -> Tag:
     """Return an inline element; ``classes``, ``ids``, ``todoc`` and ``tofrag`` are kept apart."""
-    return _fill(Tag(), name, children, attributes)
+    node = Tag()
+    _fill(node, name, children, attributes)
+    return node
 
 
 def block(name: str, *children: nodes.Node | str, **attributes: Any) -> Block:
     """Return a block element, as :func:`tag` does an inline one."""
-    return _fill(Block(), name, children, attributes)
+    node = Block()
+    _fill(node, name, children, attributes)
+    return node
 
 
-def _fill(node: Any, name: str, children: tuple[nodes.Node | str, ...], attributes: dict[str, Any]) -> Any:
+def _fill(
+    node: nodes.Element,
+    name: str,
+    children: tuple[nodes.Node | str, ...],
+    attributes: dict[str, Any],
+) -> None:
     node["tag"] = name
     for own in ("classes", "ids", "todoc", "tofrag"):
         if own in attributes:
@@ -50,7 +59,6 @@ def _fill(node: Any, name: str, children: tuple[nodes.Node | str, ...], attribut
     node["attrs"] = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
     for child in children:
         node += nodes.Text(child) if isinstance(child, str) else child
-    return node
 
 
 def address(translator: HTML5Translator, todoc: str, fragment: str) -> str:
@@ -89,9 +97,11 @@ def _skip(self: Any, node: nodes.Element) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the nodes with every writer (never ``epub=``: Sphinx would then ignore ``html=``)."""
-    plain: dict[str, Any] = {w: (_pass, _pass) for w in ("latex", "text", "man", "texinfo")}
+    plain: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
     app.add_node(Tag, html=(visit_element, depart_element), **plain)
     app.add_node(Block, html=(visit_element, depart_element), **plain)
-    hidden: dict[str, Any] = {w: (_skip, None) for w in ("html", "latex", "text", "man", "texinfo")}
+    hidden: dict[str, Any] = dict.fromkeys(
+        ("html", "latex", "text", "man", "texinfo"), (_skip, None)
+    )
     app.add_node(NoteHolder, **hidden)
     app.add_node(NoteBody, **plain, html=(_pass, _pass))

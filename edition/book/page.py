@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from dataclasses import dataclass, field
@@ -28,7 +27,14 @@ _NEEDED_FOR = {
     "togglebutton": "toggle",
     "sphinx-thebe": "thebe-",
 }
-_OWN = ("edition.", "pygments", "basic.css", "doctools", "documentation_options", "sphinx_highlight")
+_OWN = (
+    "edition.",
+    "pygments",
+    "basic.css",
+    "doctools",
+    "documentation_options",
+    "sphinx_highlight",
+)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -77,7 +83,9 @@ class Navigation:
         env, entries = self.app.builder.env, []
         for title, docname in tree["entries"]:
             if docname in env.titles:
-                children = [entry for inner in self._trees(docname) for entry in self._entries(inner)]
+                children = [
+                    entry for inner in self._trees(docname) for entry in self._entries(inner)
+                ]
                 uri = self.app.builder.get_target_uri(docname)
                 entries.append(Entry(title or env.titles[docname].astext(), uri, children))
         return entries
@@ -122,7 +130,9 @@ def read_publication(app: Sphinx) -> Publication:
     name = os.environ.get("GITHUB_REPOSITORY", "")
     address = options.get("repository_url") or (f"{server}/{name}" if name else "")
     branch = options.get("repository_branch") or os.environ.get("GITHUB_REF_NAME") or "main"
-    new_file = f"{address.rstrip('/')}/new/{branch}?filename={{file}}&value={{text}}" if address else ""
+    new_file = (
+        f"{address.rstrip('/')}/new/{branch}?filename={{file}}&value={{text}}" if address else ""
+    )
     return Publication(
         title=app.config.html_title or app.config.project,
         editors=app.config.author,
@@ -156,7 +166,9 @@ def _first_words(doctree: nodes.document | None) -> str:
     return ""
 
 
-def add_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+def add_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
     """Give the templates what they need."""
     del templatename
     navigation: Navigation = app.edition_navigation  # type: ignore[attr-defined]

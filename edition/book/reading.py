@@ -99,7 +99,9 @@ class NumberParagraphs(SphinxTransform):
             self.document += holder
 
 
-def _compare(docname: str, document: Document, lines: list[Line], blocks: list[nodes.Element]) -> None:
+def _compare(
+    docname: str, document: Document, lines: list[Line], blocks: list[nodes.Element]
+) -> None:
     """Raise :class:`WordsDiffer` unless the parsed blocks are the lines of the source."""
     for line, element in zip(lines, blocks, strict=False):
         words = element.astext()
@@ -111,7 +113,9 @@ def _compare(docname: str, document: Document, lines: list[Line], blocks: list[n
                 "Turn off the Markdown extension that changes it."
             )
     if len(lines) != len(blocks):
-        raise WordsDiffer(f"{docname}.md C05 {len(blocks)} paragraphs are shown, the source has {len(lines)}.")
+        raise WordsDiffer(
+            f"{docname}.md C05 {len(blocks)} paragraphs are shown, the source has {len(lines)}."
+        )
 
 
 def _group(lines: list[Line], blocks: list[nodes.Element]) -> None:
@@ -121,7 +125,11 @@ def _group(lines: list[Line], blocks: list[nodes.Element]) -> None:
         kind = lines[index].group
         end = index + 1
         if kind:
-            while end < len(lines) and lines[end].group == kind and blocks[end].parent is blocks[index].parent:
+            while (
+                end < len(lines)
+                and lines[end].group == kind
+                and blocks[end].parent is blocks[index].parent
+            ):
                 end += 1
             parent = blocks[index].parent
             assert parent is not None
@@ -134,7 +142,9 @@ def _group(lines: list[Line], blocks: list[nodes.Element]) -> None:
         index = end
 
 
-def parse_markdown(text: str, source: str, document: nodes.document, offset: int = 0) -> list[nodes.Node]:
+def parse_markdown(
+    text: str, source: str, document: nodes.document, offset: int = 0
+) -> list[nodes.Node]:
     """Parse Markdown that lies in a file of its own as if it stood in ``document``.
 
     ``offset`` lines stand before it in its file, so that warnings name the
@@ -144,7 +154,11 @@ def parse_markdown(text: str, source: str, document: nodes.document, offset: int
     inner = new_document(source, document.settings)
     reporter = document.reporter
     inner.reporter = LoggingReporter(
-        source, reporter.report_level, reporter.halt_level, reporter.debug_flag, reporter.error_handler
+        source,
+        reporter.report_level,
+        reporter.halt_level,
+        reporter.debug_flag,
+        reporter.error_handler,
     )
     MystParser().parse("\n" * offset + text, inner)
     for node in inner.findall():
@@ -161,5 +175,5 @@ def parse_note(note: Note, document: nodes.document) -> NoteBody:
         body += "\n\n{cite:p}`" + ",".join(note.sources) + "`"
     holder = NoteBody()
     holder["note"] = note.id
-    holder += parse_markdown(body, note.file, document, note.offset)
+    holder.extend(parse_markdown(body, note.file, document, note.offset))
     return holder

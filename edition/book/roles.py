@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from edition.book.nodes import tag
-from edition.book.state import state
+from edition.book.state import kept, state
 from edition.calendar import long_day, new_style, valid
 
 
@@ -19,10 +19,12 @@ class Name(ReferenceRole):
         now = state(self.env.app)
         row = now.layers.rows["names"].get(self.target)
         if row is None:
-            message = self.inliner.reporter.warning(f"no name '{self.target}' in data/names.csv", line=self.lineno)
+            message = self.inliner.reporter.warning(
+                f"no name '{self.target}' in data/names.csv", line=self.lineno
+            )
             return [nodes.Text(self.title)], [message]
         words = self.title if self.has_explicit_title else row["label"]
-        page = getattr(self.env, "edition_pages", {}).get(f"names-{row['kind']}")
+        page = kept(self.env, "edition_pages").get(f"names-{row['kind']}")
         if page is None:
             return [nodes.Text(words)], []
         return [tag("a", words, todoc=page, tofrag=f"name-{row.id}", classes=["ed-name"])], []
@@ -34,14 +36,18 @@ class Date(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a ``time`` element, or a warning where the day does not exist."""
         if not valid(self.text, "OS"):
-            message = self.inliner.reporter.warning(f"'{self.text}' is no Old Style day", line=self.lineno)
+            message = self.inliner.reporter.warning(
+                f"'{self.text}' is no Old Style day", line=self.lineno
+            )
             return [nodes.Text(self.text)], [message]
         new = new_style(self.text)
         same_month = self.text[:7] == new[:7]
         other = str(int(new[8:])) if same_month else long_day(new, year=new[:4] != self.text[:4])
         old = long_day(self.text)
         day, month, year = old.split(" ")
-        words = f"{day} ({other}) {month} {year}" if same_month else f"{day} {month} ({other}) {year}"
+        words = (
+            f"{day} ({other}) {month} {year}" if same_month else f"{day} {month} ({other}) {year}"
+        )
         return [tag("time", words, datetime=new)], []
 
 

@@ -84,7 +84,9 @@ class State:
                         known = found.setdefault(place, [])
                         if not known or known[-1].page != page:
                             known.append(Counterpart(page, unit.id, []))
-                        known[-1].loci.extend(other for other in theirs if other not in known[-1].loci)
+                        known[-1].loci.extend(
+                            other for other in theirs if other not in known[-1].loci
+                        )
         return found
 
     @cached_property
@@ -115,11 +117,24 @@ class State:
             for layer, id_ in sorted(used)
             if layer != "note"
         ]
-        notes = [repr(note) for note, locus in self.layers.notes if docname == self.docname_of[locus.document, locus.paragraph]]
+        notes = [
+            repr(note)
+            for note, locus in self.layers.notes
+            if docname == self.docname_of[locus.document, locus.paragraph]
+        ]
         headnote = texts.root / texts.by_slug[slug].folder / "headnote.md"
         words = headnote.read_text(encoding="utf-8") if headnote.exists() else ""
         others = [self.counterparts.get((slug, line)) for line in spans]
-        return _sha([repr(sorted(spans.items())), rows, notes, words, repr(others), repr(texts.by_slug[slug])])
+        return _sha(
+            [
+                repr(sorted(spans.items())),
+                rows,
+                notes,
+                words,
+                repr(others),
+                repr(texts.by_slug[slug]),
+            ]
+        )
 
 
 def _sha(value: object) -> str:
@@ -152,7 +167,9 @@ def state(app: Sphinx) -> State:
     return found
 
 
-def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
     """Return the pages whose layers changed since they were last read.
 
     Sphinx itself sees only that a chapter file changed, not that a note or a
@@ -160,7 +177,7 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[s
     """
     del added, changed, removed
     now = state(app)
-    stored: dict[str, str] = getattr(env, "edition_digests", {})
+    stored = kept(env, "edition_digests")
     return [
         docname
         for docname, old in stored.items()
@@ -168,27 +185,35 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[s
     ]
 
 
+def kept(env: BuildEnvironment, name: str) -> dict[str, str]:
+    """Return what the book keeps between builds under ``name``, to read and to change.
+
+    ``edition_digests`` has the digest with which each page was read,
+    ``edition_pages`` the page on which each list stands.
+    """
+    if not hasattr(env, name):
+        setattr(env, name, {})
+    found: dict[str, str] = getattr(env, name)
+    return found
+
+
 def remember(env: BuildEnvironment, docname: str, digest: str) -> None:
     """Store the digest with which a page was read."""
-    if not hasattr(env, "edition_digests"):
-        env.edition_digests = {}
-    env.edition_digests[docname] = digest
+    kept(env, "edition_digests")[docname] = digest
 
 
 def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
     """Merge what a parallel reader stored."""
     del app
-    for name in ("edition_digests", "edition_pages"):
-        theirs = getattr(other, name, {})
-        ours = getattr(env, name, {})
-        ours.update({k: v for k, v in theirs.items() if (v if name == "edition_pages" else k) in docnames})
-        setattr(env, name, ours)
+    digests, pages = kept(other, "edition_digests"), kept(other, "edition_pages")
+    kept(env, "edition_digests").update({k: v for k, v in digests.items() if k in docnames})
+    kept(env, "edition_pages").update({k: v for k, v in pages.items() if v in docnames})
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Drop what was stored of a page that is read anew."""
     del app
-    getattr(env, "edition_digests", {}).pop(docname, None)
-    pages = getattr(env, "edition_pages", {})
+    kept(env, "edition_digests").pop(docname, None)
+    pages = kept(env, "edition_pages")
     for key in [key for key, value in pages.items() if value == docname]:
         del pages[key]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.book.cards import Cards
 from edition.book.marking import Piece, lay
 from edition.book.nodes import Block, NoteBody, NoteHolder, Tag, block, tag
-from edition.book.state import State, state
+from edition.book.state import State, kept, state
 from edition.layers import Span
 from edition.layers.emendations import JOIN
 from edition.layers.notes import Note
 
-# Layers whose mark is a link with a card.
-_CARDED = ("date", "figure", "name", "term", "quotation", "disagreement")
+# Layers that may span a whole paragraph: their card hangs on a sign behind the
+# words, so that what stands within the words can still be a link.
+_SIGNED = {"quotation": "About this quotation", "disagreement": "A disagreement about these words"}
+# Layers that put a link behind their words.
+_TRAILED = ("note", *_SIGNED)
 
 
 class LayText(SphinxPostTransform):
@@ -26,7 +31,7 @@ class LayText(SphinxPostTransform):
         """Mark the document, or list its notes at the end where the format is not HTML."""
         holders = list(self.document.findall(NoteHolder))
         if self.app.builder.format == "html":
-            Page(self.document, state(self.app), getattr(self.env, "edition_pages", {})).lay()
+            Page(self.document, state(self.app), kept(self.env, "edition_pages")).lay()
         else:
             _list_notes(holders)
         for holder in holders:
@@ -62,6 +67,8 @@ class Page:
         self.pages = pages
         self.cards = Cards(now, pages)
         self.marked: set[tuple[str, str]] = set()
+        self.signed: set[tuple[str, str]] = set()
+        self.unlinked: set[Span] = set()
 
     def lay(self) -> None:
         """Lay the layers over every numbered paragraph."""
@@ -78,10 +85,13 @@ class Page:
         if isinstance(element, nodes.title):
             # A heading goes into every page's navigation: the words only.
             spans = [span for span in spans if span.layer in ("emendation", "note")]
+            if text.isupper():
+                element["classes"].append("ed-caps")
         for span in sorted(spans):
             if span.layer == "note" and span.id in self.bodies and span.id not in self.notes:
                 note = next(n for n, _ in self.layers.notes if n.id == span.id)
                 self.notes[span.id] = (note, len(self.notes) + 1)
+        self.unlinked = _holding_links(spans)
         children = lay(text, spans, self._wrap, self._after)
         element.children = []
         element += [self._number(element), *self._counterparts(element), *children]
@@ -91,7 +101,13 @@ class Page:
     def _number(self, element: nodes.Element) -> Tag:
         slug, number = element["ed_line"]
         label = self.layers.texts.by_slug[slug].label(number)
-        return tag("a", classes=["ed-num"], tofrag=element["ed_target"], data_n=number.lstrip("htn") if number[0] == "h" else number, aria_label=f"Paragraph {label}")
+        return tag(
+            "a",
+            classes=["ed-num"],
+            tofrag=element["ed_target"],
+            data_n=number.lstrip("htn") if number[0] == "h" else number,
+            aria_label=f"Paragraph {label}",
+        )
 
     def _counterparts(self, element: nodes.Element) -> list[nodes.Node]:
         """Return a link to each text that says the same, with a panel that shows its words here."""
@@ -105,67 +121,123 @@ class Page:
             panel = self.cards.counterpart(element["ed_target"], counterpart)
             label = f"The same in {other.siglum}"
             if todoc:
-                links.append(tag("a", classes=["ed-parallel"], todoc=todoc, tofrag=counterpart.unit, data_n=other.siglum, data_panel=panel, aria_label=label))
+                links.append(
+                    tag(
+                        "a",
+                        classes=["ed-parallel"],
+                        todoc=todoc,
+                        tofrag=counterpart.unit,
+                        data_n=other.siglum,
+                        data_panel=panel,
+                        aria_label=label,
+                    )
+                )
         return links
 
     def _wrap(self, piece: Piece, linked: bool) -> Tag | None:
         span = piece.span
         first = piece.first and (span.layer, span.id) not in self.marked
         self.marked.add((span.layer, span.id))
-        ids = [span.id] if first and span.layer in ("date", "figure", "quotation", "emendation") else []
-        classes = [f"ed-{span.layer}"] + ([] if piece.first else ["ed-cont"]) + ([] if piece.last else ["ed-more"])
+        ids = (
+            [span.id]
+            if first and span.layer in ("date", "figure", "quotation", "emendation")
+            else []
+        )
+        classes = (
+            [f"ed-{span.layer}"]
+            + ([] if piece.first else ["ed-cont"])
+            + ([] if piece.last else ["ed-more"])
+        )
         if span.layer == "note":
             return tag("span", classes=classes, data_note=span.id)
         if span.layer == "emendation":
-            return self._emendation(span, ids, classes)
-        todoc, fragment = self.cards.link(span)
-        card = self.cards.use(span)
-        classes.append("ed-m")
-        attributes = {"data_card": card} if card else {}
-        if linked or not todoc:
-            return tag("span", ids=ids, classes=classes, **attributes)
-        return tag("a", ids=ids, classes=classes, todoc=todoc, tofrag=fragment, **attributes)
+            return self._emendation(span, linked, ids, classes)
+        if span.layer in _SIGNED:
+            return tag("span", ids=ids, classes=classes)
+        return self._mark(span, linked, ids=ids, classes=[*classes, "ed-m"])
 
-    def _emendation(self, span: Span, ids: list[str], classes: list[str]) -> Tag | None:
+    def _mark(
+        self, span: Span, linked: bool, *children: nodes.Node | str, **attributes: Any
+    ) -> Tag:
+        """Return the mark of a span: a link, unless it stands within one, holds one or leads nowhere."""
+        todoc, fragment = self.cards.link(span)
+        attributes["data_card"] = self.cards.use(span)
+        if linked:
+            return tag("span", *children, **attributes)
+        if not todoc or span in self.unlinked:
+            return tag("span", *children, tabindex="0", **attributes)
+        return tag("a", *children, todoc=todoc, tofrag=fragment, **attributes)
+
+    def _emendation(
+        self, span: Span, linked: bool, ids: list[str], classes: list[str]
+    ) -> Tag | None:
         row = self.layers.row_of("emendation", span.id)
         if row["kind"] == JOIN:
             return None
         if row["status"] == "noted":
-            return tag("span", ids=ids, classes=[*classes, "ed-noted"], data_card=self.cards.use(span))
-        return tag("span", ids=ids, classes=["ed-src"])
+            return self._mark(span, linked, ids=ids, classes=[*classes, "ed-noted", "ed-m"])
+        return tag("span", classes=["ed-src"])
 
-    def _after(self, span: Span) -> list[nodes.Node]:
+    def _corrected(self, span: Span, linked: bool) -> list[nodes.Node]:
+        """Return the corrected reading; the element itself is never hidden, so that links find it."""
+        row = self.layers.row_of("emendation", span.id)
+        if row["status"] != "applied" or row["kind"] == JOIN:
+            return []
+        mark = self._mark(span, linked, row["reading"] or "\u200b", classes=["ed-m"])
+        return [tag("ins", mark, ids=[span.id], classes=["ed-cor"], data_src=row["quote"])]
+
+    def _after(self, span: Span, linked: bool) -> list[nodes.Node]:
         if span.layer == "note" and span.id in self.notes:
             return [self._marker(span.id)]
         if span.layer == "date":
             return self._other_calendar(span)
         if span.layer == "emendation":
-            row = self.layers.row_of("emendation", span.id)
-            if row["status"] == "applied" and row["kind"] != JOIN:
-                return [tag("ins", row["reading"] or "\u200b", classes=["ed-cor", "ed-m"], data_card=self.cards.use(span), data_src=row["quote"])]
+            return self._corrected(span, linked)
+        if span.layer in _SIGNED and (span.layer, span.id) not in self.signed:
+            if span.layer == "quotation":
+                self.signed.add((span.layer, span.id))  # one sign, however many paragraphs it fills
+            sign = self._mark(span, linked, classes=["ed-sign", f"ed-sign-{span.layer}"])
+            sign["attrs"]["aria-label"] = _SIGNED[span.layer]
+            return [sign]
         return []
 
     def _marker(self, note_id: str) -> Tag:
-        note, number = self.notes[note_id]
+        _, number = self.notes[note_id]
         style = f"anchor-name:--w-{note_id}"
-        return tag("a", ids=[f"ref-{note_id}"], classes=["ed-ref"], tofrag=f"note-{note_id}", data_n=str(number), aria_label=f"Note {number}", style=style)
+        return tag(
+            "a",
+            ids=[f"ref-{note_id}"],
+            classes=["ed-ref"],
+            tofrag=f"note-{note_id}",
+            data_n=str(number),
+            aria_label=f"Note {number}",
+            style=style,
+        )
 
     def _other_calendar(self, span: Span) -> list[nodes.Node]:
         row = self.layers.row_of("date", span.id)
         start, end = ("ns_start", "ns_end") if row["calendar"] == "OS" else ("os_start", "os_end")
         if not row[start]:
             return []
-        words = self.cards.short(row[start], row[end]) + (" N.S." if start == "ns_start" else " O.S.")
+        words = self.cards.short(row[start], row[end]) + (
+            " N.S." if start == "ns_start" else " O.S."
+        )
         return [tag("span", classes=["ed-other"], data_other=f" [{words}]")]
 
     def _join(self, element: nodes.Element, spans: list[Span]) -> None:
         """Run a paragraph on into the next where an emendation says that a break splits a sentence."""
         for span in spans:
-            if span.layer == "emendation" and self.layers.row_of("emendation", span.id)["kind"] == JOIN:
+            if (
+                span.layer == "emendation"
+                and self.layers.row_of("emendation", span.id)["kind"] == JOIN
+            ):
                 element["classes"].append("ed-joined")
 
     def _place_notes(self, element: nodes.Element, spans: list[Span]) -> None:
-        order = sorted((s for s in spans if s.layer == "note" and s.id in self.notes), key=lambda s: self.notes[s.id][1])
+        order = sorted(
+            (s for s in spans if s.layer == "note" and s.id in self.notes),
+            key=lambda s: self.notes[s.id][1],
+        )
         if not order:
             return
         group = block("div", classes=["ed-notes"])
@@ -177,24 +249,51 @@ class Page:
         parent = anchor.parent
         assert parent is not None
         place = parent.index(anchor) + 1
-        while place < len(parent) and isinstance(parent[place], Block) and "ed-notes" in parent[place]["classes"]:
+        while (
+            place < len(parent)
+            and isinstance(parent[place], Block)
+            and "ed-notes" in parent[place]["classes"]
+        ):
             place += 1
         parent.insert(place, group)
 
     def _note(self, note_id: str) -> Block:
         note, number = self.notes[note_id]
         before = f"--n-{self._previous(number)}" if number > 1 else ""
-        top = f"max(anchor(--w-{note_id} top),anchor({before} bottom) + .7rem)" if before else f"anchor(--w-{note_id} top)"
-        back = tag("a", classes=["ed-back"], tofrag=f"ref-{note_id}", data_n=str(number), aria_label=f"Back to the words of note {number}")
+        top = (
+            f"max(anchor(--w-{note_id} top),anchor({before} bottom) + .7rem)"
+            if before
+            else f"anchor(--w-{note_id} top)"
+        )
+        back = tag(
+            "a",
+            classes=["ed-back"],
+            tofrag=f"ref-{note_id}",
+            data_n=str(number),
+            aria_label=f"Back to the words of note {number}",
+        )
+        kind = tag("span", note.kind, classes=["ed-kind"])
         words = tag("span", f"“{note.anchor.quote}”", classes=["ed-lemma"])
-        foot = [tag("span", note.kind, classes=["ed-kind"]), nodes.Text(" · "), tag("span", note.author, classes=["ed-author"])]
+        foot: list[nodes.Node] = [tag("span", note.author, classes=["ed-author"])]
         if note.certainty:
-            foot += [nodes.Text(" · "), tag("span", f"certainty: {note.certainty}", classes=["ed-certainty"])]
-        foot += [nodes.Text(" "), tag("a", "link", classes=["ed-link"], tofrag=f"note-{note_id}", aria_label=f"Link to note {number}")]
+            foot += [
+                nodes.Text(" · "),
+                tag("span", f"certainty: {note.certainty}", classes=["ed-certainty"]),
+            ]
+        foot += [
+            nodes.Text(" "),
+            tag(
+                "a",
+                "link",
+                classes=["ed-link"],
+                tofrag=f"note-{note_id}",
+                aria_label=f"Link to note {number}",
+            ),
+        ]
         body = [child.deepcopy() for child in self.bodies[note_id].children]
         return block(
             "div",
-            block("p", back, words, classes=["ed-note-head"]),
+            block("p", back, kind, " ", words, classes=["ed-note-head"]),
             *body,
             block("p", *foot, classes=["ed-note-foot"]),
             ids=[f"note-{note_id}"],
@@ -208,7 +307,16 @@ class Page:
         return next(id_ for id_, (_, n) in self.notes.items() if n == number - 1)
 
 
+def _holding_links(spans: list[Span]) -> set[Span]:
+    """Return the spans within which a link stands: they cannot be links themselves."""
+    trailed = [span for span in spans if span.layer in _TRAILED]
+    return {
+        span
+        for span in spans
+        if span.layer not in _TRAILED
+        and any(span.start <= other.start and other.end <= span.end for other in trailed)
+    }
+
+
 def _is_numbered(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Element) and "ed_line" in node
-
-

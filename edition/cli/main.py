@@ -31,7 +31,9 @@ def _report(problems: list[Problem], closing: str) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m edition", description="Checks and makes a digital edition.")
+    parser = argparse.ArgumentParser(
+        prog="python -m edition", description="Checks and makes a digital edition."
+    )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, module in VERBS.items():
         summary = (module.__doc__ or "").split(": ", 1)[1].strip()

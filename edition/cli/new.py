@@ -51,8 +51,16 @@ def _pick(ask: Ask, anchors: list[Anchor]) -> Anchor:
     if len(anchors) == 1:
         return anchors[0]
     for number, anchor in enumerate(anchors, 1):
-        print(f"  {number}: after '{anchor.prefix}'" if anchor.prefix else f"  {number}: before '{anchor.suffix}'")
-    answer = _choose(ask, "The words stand more than once. Which do you mean", [str(n) for n in range(1, len(anchors) + 1)])
+        print(
+            f"  {number}: after '{anchor.prefix}'"
+            if anchor.prefix
+            else f"  {number}: before '{anchor.suffix}'"
+        )
+    answer = _choose(
+        ask,
+        "The words stand more than once. Which do you mean",
+        [str(n) for n in range(1, len(anchors) + 1)],
+    )
     return anchors[int(answer) - 1]
 
 
@@ -66,8 +74,14 @@ def make(arguments: argparse.Namespace, ask: Ask) -> tuple[list[Problem], str]:
         given: str | None = getattr(arguments, name)
         return given if given is not None else ask(question).strip()
 
-    slug = _document(texts, value("document", f"Document ({', '.join(d.siglum for d in texts.documents)}): "))
-    anchor = Anchor(slug, value("paragraph", "Number of the paragraph: "), value("quote", "The words, copied from the page: "))
+    slug = _document(
+        texts, value("document", f"Document ({', '.join(d.siglum for d in texts.documents)}): ")
+    )
+    anchor = Anchor(
+        slug,
+        value("paragraph", "Number of the paragraph: "),
+        value("quote", "The words, copied from the page: "),
+    )
     line = texts.paragraphs.get((anchor.document, anchor.paragraph))
     if line is not None and anchor.quote and anchor.quote in line.text:
         anchor = _pick(ask, unambiguous(anchor, texts))

@@ -16,7 +16,9 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|@~&])")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("--base", default="", help="the revision to compare with; without it all notes are shown")
+    parser.add_argument(
+        "--base", default="", help="the revision to compare with; without it all notes are shown"
+    )
     parser.add_argument("--root", type=Path, default=Path("."), help="the edition's folder")
 
 
@@ -58,7 +60,10 @@ def markdown(root: Path, base: str) -> tuple[str, list[Problem]]:
     parts = ["# Report on this change\n"]
     if problems:
         parts.append(f"## {len(problems)} thing{'s' if len(problems) > 1 else ''} to mend\n")
-        parts += [f"- **{_plain(p.file)}{f', line {p.line}' if p.line else ''}** ({p.code}): {_plain(p.message)} {_plain(p.remedy)}" for p in problems]
+        parts += [
+            f"- **{_plain(p.file)}{f', line {p.line}' if p.line else ''}** ({p.code}): {_plain(p.message)} {_plain(p.remedy)}"
+            for p in problems
+        ]
     else:
         parts.append("Every check of the content passed.\n")
     if base:

@@ -6,4 +6,15 @@ from edition.layers.schema import TABLES, Field, Table
 from edition.layers.spans import Span
 from edition.layers.tables import Row
 
-__all__ = ["TABLES", "Field", "Layers", "Row", "Span", "Table", "check_edition", "published", "read_layers", "summary"]
+__all__ = [
+    "TABLES",
+    "Field",
+    "Layers",
+    "Row",
+    "Span",
+    "Table",
+    "check_edition",
+    "published",
+    "read_layers",
+    "summary",
+]

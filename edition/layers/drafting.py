@@ -30,12 +30,20 @@ def unambiguous(anchor: Anchor, texts: Texts) -> list[Anchor]:
         for size in range(1, place + 1):
             prefix = text[place - size : place]
             hits = [p for p in places if text[:p].rstrip().endswith(prefix.strip())]
-            if prefix.strip() and hits == [place] and (size == place or text[place - size - 1] == " "):
-                found.append(Anchor(anchor.document, anchor.paragraph, anchor.quote, prefix.strip()))
+            if (
+                prefix.strip()
+                and hits == [place]
+                and (size == place or text[place - size - 1] == " ")
+            ):
+                found.append(
+                    Anchor(anchor.document, anchor.paragraph, anchor.quote, prefix.strip())
+                )
                 break
         else:
             suffix = text[place + len(anchor.quote) :][:_CONTEXT]
-            found.append(Anchor(anchor.document, anchor.paragraph, anchor.quote, "", suffix.strip()))
+            found.append(
+                Anchor(anchor.document, anchor.paragraph, anchor.quote, "", suffix.strip())
+            )
     return found
 
 

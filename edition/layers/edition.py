@@ -104,13 +104,13 @@ class Layers:
             add(emendation.locus, "emendation", emendation.id)
         for table, layer in _ANCHORED.items():
             for row in self.tables[table]:
-                locus = self.locus(row)
-                if locus:
-                    add(locus, layer, row.id)
+                place = self.locus(row)
+                if place:
+                    add(place, layer, row.id)
         for row in self.tables["disagreement_places"]:
-            locus = self.locus(row)
-            if locus:
-                add(locus, "disagreement", row["disagreement"])
+            place = self.locus(row)
+            if place:
+                add(place, "disagreement", row["disagreement"])
         for mention in self.first_mentions:
             key = self.term_of_name.get(mention.key, mention.key)
             add(mention.locus, *key.split(":", 1))
@@ -194,7 +194,11 @@ def published(layers: Layers) -> Layers:
         {slug: lines for slug, lines in layers.texts.lines.items() if slug not in gone},
     )
     tables = {
-        name: [row for row in rows if not gone & {row["document"], row["left_document"], row["right_document"]}]
+        name: [
+            row
+            for row in rows
+            if not gone & {row["document"], row["left_document"], row["right_document"]}
+        ]
         for name, rows in layers.tables.items()
     }
     touched = {

@@ -61,15 +61,36 @@ def read_emendations(rows: list[Row], loci: Loci) -> tuple[list[Emendation], lis
         if locus is None:
             continue
         if row["kind"] != JOIN and row["reading"] == row["quote"]:
-            problems.append(row.problem("E01", "the reading is the same as the source's.", "Say what should stand there, or remove the row."))
+            problems.append(
+                row.problem(
+                    "E01",
+                    "the reading is the same as the source's.",
+                    "Say what should stand there, or remove the row.",
+                )
+            )
         applied = row["status"] == "applied"
         if applied:
             end, other = last.get((locus.document, locus.paragraph), (0, row))
             if locus.start < end:
-                problems.append(row.problem("E02", f"its words overlap those of '{other.id}'.", "Make one emendation of both."))
+                problems.append(
+                    row.problem(
+                        "E02",
+                        f"its words overlap those of '{other.id}'.",
+                        "Make one emendation of both.",
+                    )
+                )
             last[locus.document, locus.paragraph] = (locus.end, row)
         found.append(
-            Emendation(row.id, locus, row["quote"], row["reading"], row["kind"], row["certainty"], applied, row["reason"])
+            Emendation(
+                row.id,
+                locus,
+                row["quote"],
+                row["reading"],
+                row["kind"],
+                row["certainty"],
+                applied,
+                row["reason"],
+            )
         )
     return found, problems
 
@@ -105,5 +126,7 @@ def by_paragraph(emendations: list[Emendation]) -> Mapping[tuple[str, str], list
     """Group emendations by document and paragraph, in the order of their words."""
     groups: dict[tuple[str, str], list[Emendation]] = {}
     for emendation in sorted(emendations, key=lambda e: (e.locus.start, e.locus.end)):
-        groups.setdefault((emendation.locus.document, emendation.locus.paragraph), []).append(emendation)
+        groups.setdefault((emendation.locus.document, emendation.locus.paragraph), []).append(
+            emendation
+        )
     return groups

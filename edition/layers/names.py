@@ -49,9 +49,13 @@ def read_entries(tables: Mapping[str, list[Row]]) -> dict[str, Entry]:
     """
     entries: dict[str, Entry] = {}
     for row in tables["names"]:
-        entries["name:" + row.id] = Entry("name:" + row.id, row.id, row["label"], row["kind"], variants(row["variants"]), row)
+        entries["name:" + row.id] = Entry(
+            "name:" + row.id, row.id, row["label"], row["kind"], variants(row["variants"]), row
+        )
     for row in tables["terms"]:
-        entries["term:" + row.id] = Entry("term:" + row.id, row.id, row["label"], "term", variants(row["variants"]), row)
+        entries["term:" + row.id] = Entry(
+            "term:" + row.id, row.id, row["label"], "term", variants(row["variants"]), row
+        )
     return entries
 
 
@@ -74,15 +78,25 @@ class Explicit:
     key: str
 
 
-def _explicit(tables: Mapping[str, list[Row]], loci: Loci, entries: Mapping[str, Entry]) -> tuple[dict[tuple[str, str], list[Explicit]], list[Problem]]:
+def _explicit(
+    tables: Mapping[str, list[Row]], loci: Loci, entries: Mapping[str, Entry]
+) -> tuple[dict[tuple[str, str], list[Explicit]], list[Problem]]:
     found: dict[tuple[str, str], list[Explicit]] = {}
     problems = []
     ids = {entry.id for entry in entries.values()}
     for row in tables["mentions"]:
         name = row["name"]
-        key = next((k for k in ("name:" + name, "term:" + name) if k in entries), "") if name else ""
+        key = (
+            next((k for k in ("name:" + name, "term:" + name) if k in entries), "") if name else ""
+        )
         if name and not key:
-            problems.append(row.problem("T11", f"'name' names '{name}', which is no name and no term.", nearest(name, ids)))
+            problems.append(
+                row.problem(
+                    "T11",
+                    f"'name' names '{name}', which is no name and no term.",
+                    nearest(name, ids),
+                )
+            )
         locus = loci.get(("mentions", row.line, ""))
         if locus:
             found.setdefault((locus.document, locus.paragraph), []).append(Explicit(locus, key))
@@ -116,10 +130,14 @@ def find_mentions(
         decided = explicit.get(place, [])
         for row in decided:
             if row.key:
-                found.append(Mention(row.locus, row.key, line.text[row.locus.start : row.locus.end]))
+                found.append(
+                    Mention(row.locus, row.key, line.text[row.locus.start : row.locus.end])
+                )
         if correction and pattern:
             # A misspelling that an emendation corrects stays a way to find the entry.
-            used.update((key, form) for form in pattern.findall(line.text) for key in by_variant[form])
+            used.update(
+                (key, form) for form in pattern.findall(line.text) for key in by_variant[form]
+            )
         for match in pattern.finditer(text) if pattern else ():
             start, end = correction.to_source(*match.span()) if correction else match.span()
             keys = by_variant[match.group()]
@@ -130,12 +148,22 @@ def find_mentions(
                 label = texts.by_slug[place[0]].label(place[1])
                 both = " and ".join(f"'{entries[key].id}'" for key in keys)
                 problems.append(
-                    entries[keys[0]].row.problem("M01", f"'{match.group()}' in {label} may be {both}.", "Decide it by a row in data/mentions.csv.")
+                    entries[keys[0]].row.problem(
+                        "M01",
+                        f"'{match.group()}' in {label} may be {both}.",
+                        "Decide it by a row in data/mentions.csv.",
+                    )
                 )
                 continue
             found.append(Mention(Locus(*place, start, end), keys[0], match.group()))
     problems += _unused(tables, entries, found, used)
-    found.sort(key=lambda m: (texts.order[m.locus.document, m.locus.paragraph], m.locus.start, -m.locus.end))
+    found.sort(
+        key=lambda m: (
+            texts.order[m.locus.document, m.locus.paragraph],
+            m.locus.start,
+            -m.locus.end,
+        )
+    )
     return found, problems
 
 
@@ -151,9 +179,21 @@ def _unused(
     mentioned |= {terms[key] for key in mentioned if key in terms}
     for key, entry in entries.items():
         if key not in mentioned:
-            problems.append(entry.row.problem("M02", f"'{entry.label}' is mentioned nowhere in the texts.", "Correct its variants, or remove the entry."))
+            problems.append(
+                entry.row.problem(
+                    "M02",
+                    f"'{entry.label}' is mentioned nowhere in the texts.",
+                    "Correct its variants, or remove the entry.",
+                )
+            )
             continue
         for variant in entry.variants:
             if (key, variant) not in used:
-                problems.append(entry.row.problem("M03", f"the variant '{variant}' stands nowhere in the texts.", "Remove it or correct it."))
+                problems.append(
+                    entry.row.problem(
+                        "M03",
+                        f"the variant '{variant}' stands nowhere in the texts.",
+                        "Remove it or correct it.",
+                    )
+                )
     return problems

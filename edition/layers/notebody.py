@@ -21,7 +21,16 @@ _BLOCKS = {
     "ordered_list_open", "ordered_list_close", "list_item_open", "list_item_close",
     "blockquote_open", "blockquote_close",
 }  # fmt: skip
-_INLINES = {"text", "text_special", "softbreak", "hardbreak", "em_open", "em_close", "strong_open", "strong_close"}
+_INLINES = {
+    "text",
+    "text_special",
+    "softbreak",
+    "hardbreak",
+    "em_open",
+    "em_close",
+    "strong_open",
+    "strong_close",
+}
 _WHAT = {
     "html_block": "raw HTML",
     "html_inline": "raw HTML",
@@ -76,25 +85,67 @@ def _inline(token: Token, file: str, line: int) -> list[Problem]:
         elif child.type == "link_open":
             href = str(child.attrs.get("href", ""))
             if child.markup == "autolink" or not _HTTPS.match(href):
-                problems.append(Problem(file, line, "B03", f"a link to '{href[:60]}' is not allowed.", "Link to a full address that begins with https://, as [words](https://…)."))
+                problems.append(
+                    Problem(
+                        file,
+                        line,
+                        "B03",
+                        f"a link to '{href[:60]}' is not allowed.",
+                        "Link to a full address that begins with https://, as [words](https://…).",
+                    )
+                )
         else:
             what = _WHAT.get(child.type, child.type)
-            problems.append(Problem(file, line, "B01", f"{what} cannot stand in a note: '{child.content[:40]}'.", "Write plain text, emphasis, lists, quotations and links."))
+            problems.append(
+                Problem(
+                    file,
+                    line,
+                    "B01",
+                    f"{what} cannot stand in a note: '{child.content[:40]}'.",
+                    "Write plain text, emphasis, lists, quotations and links.",
+                )
+            )
     return problems
 
 
 def _role(children: list[Token], index: int, file: str, line: int) -> list[Problem]:
     """Check a code span: it may only be the content of a role that is allowed."""
-    before = children[index - 1].content if index and children[index - 1].type.startswith("text") else ""
+    before = (
+        children[index - 1].content if index and children[index - 1].type.startswith("text") else ""
+    )
     content = children[index].content
     role = _ROLE.search(before)
     if not role:
-        return [Problem(file, line, "B01", f"code cannot stand in a note: '{content[:40]}'.", "Write the words without the backticks.")]
+        return [
+            Problem(
+                file,
+                line,
+                "B01",
+                f"code cannot stand in a note: '{content[:40]}'.",
+                "Write the words without the backticks.",
+            )
+        ]
     if role.group(1) not in ROLES:
         allowed = ", ".join(ROLES)
-        return [Problem(file, line, "B02", f"the role '{role.group(1)}' is not allowed in a note.", nearest(role.group(1), list(ROLES)) or f"These are: {allowed}.")]
+        return [
+            Problem(
+                file,
+                line,
+                "B02",
+                f"the role '{role.group(1)}' is not allowed in a note.",
+                nearest(role.group(1), list(ROLES)) or f"These are: {allowed}.",
+            )
+        ]
     if not _ROLE_TEXT.match(content):
-        return [Problem(file, line, "B04", f"the content of the role '{role.group(1)}' is not plain: '{content[:40]}'.", "Write a name or key, or words <key>.")]
+        return [
+            Problem(
+                file,
+                line,
+                "B04",
+                f"the content of the role '{role.group(1)}' is not plain: '{content[:40]}'.",
+                "Write a name or key, or words <key>.",
+            )
+        ]
     return []
 
 
@@ -105,19 +156,47 @@ def check_body(body: str, file: str, offset: int = 0) -> list[Problem]:
     """
     problems: list[Problem] = []
     if not body.strip():
-        return [Problem(file, offset, "B05", "the note has no text.", "Write what the reader needs to know.")]
+        return [
+            Problem(
+                file, offset, "B05", "the note has no text.", "Write what the reader needs to know."
+            )
+        ]
     for number, text in enumerate(body.split("\n"), offset + 1):
         hidden = HIDDEN.search(text)
         if hidden:
-            problems.append(Problem(file, number, "B06", f"the hidden character U+{ord(hidden.group()):04X} stands here.", "Type the line again."))
+            problems.append(
+                Problem(
+                    file,
+                    number,
+                    "B06",
+                    f"the hidden character U+{ord(hidden.group()):04X} stands here.",
+                    "Type the line again.",
+                )
+            )
         for pattern, what in _MYST_LINES:
             if pattern.match(text):
-                problems.append(Problem(file, number, "B01", f"{what} cannot stand in a note: '{text.strip()[:40]}'.", "Write plain text, emphasis, lists, quotations and links."))
+                problems.append(
+                    Problem(
+                        file,
+                        number,
+                        "B01",
+                        f"{what} cannot stand in a note: '{text.strip()[:40]}'.",
+                        "Write plain text, emphasis, lists, quotations and links.",
+                    )
+                )
                 break
         else:
             for pattern, what in _MYST_INLINE:
                 if pattern.search(text):
-                    problems.append(Problem(file, number, "B01", f"{what} cannot stand in a note: '{text.strip()[:40]}'.", "Write plain text, emphasis, lists, quotations and links."))
+                    problems.append(
+                        Problem(
+                            file,
+                            number,
+                            "B01",
+                            f"{what} cannot stand in a note: '{text.strip()[:40]}'.",
+                            "Write plain text, emphasis, lists, quotations and links.",
+                        )
+                    )
                     break
     for token in _parser().parse(body):
         line = offset + (token.map[0] + 1 if token.map else 0)
@@ -125,5 +204,13 @@ def check_body(body: str, file: str, offset: int = 0) -> list[Problem]:
             problems += _inline(token, file, line)
         elif token.type not in _BLOCKS and token.nesting >= 0:
             what = _WHAT.get(token.type, token.type)
-            problems.append(Problem(file, line, "B01", f"{what} cannot stand in a note.", "Write plain text, emphasis, lists, quotations and links."))
+            problems.append(
+                Problem(
+                    file,
+                    line,
+                    "B01",
+                    f"{what} cannot stand in a note.",
+                    "Write plain text, emphasis, lists, quotations and links.",
+                )
+            )
     return sorted(set(problems))

@@ -79,13 +79,33 @@ def read_head(lines: list[str], file: str) -> tuple[dict[str, tuple[str, int]], 
             continue
         found = _HEAD_LINE.match(line)
         if not found:
-            problems.append(Problem(file, number, "N03", f"the head's line is not of the form 'key: value': {line.strip()!r}.", "Write the value on the same line as its key."))
+            problems.append(
+                Problem(
+                    file,
+                    number,
+                    "N03",
+                    f"the head's line is not of the form 'key: value': {line.strip()!r}.",
+                    "Write the value on the same line as its key.",
+                )
+            )
             continue
         key, value = found.group(1), _without_comment(found.group(1), found.group(2))
         if key not in _KEYS:
-            problems.append(Problem(file, number, "N04", f"unknown key '{key}' in the head.", nearest(key, list(_KEYS))))
+            problems.append(
+                Problem(
+                    file,
+                    number,
+                    "N04",
+                    f"unknown key '{key}' in the head.",
+                    nearest(key, list(_KEYS)),
+                )
+            )
         elif key in head:
-            problems.append(Problem(file, number, "N05", f"'{key}' stands twice in the head.", "Remove one of them."))
+            problems.append(
+                Problem(
+                    file, number, "N05", f"'{key}' stands twice in the head.", "Remove one of them."
+                )
+            )
         else:
             head[key] = (_plain_value(value), number)
     return head, problems
@@ -114,21 +134,42 @@ def _check_head(head: Mapping[str, tuple[str, int]], file: str) -> list[Problem]
             complain(key, "N06", f"the head lacks '{key}'.", f"Add a line '{key}: …'.")
     kind = head.get("kind", ("", 0))[0]
     if kind and kind not in KINDS:
-        complain("kind", "N07", f"unknown kind '{kind}'.", nearest(kind, list(KINDS)) or f"It is one of {', '.join(KINDS)}.")
+        complain(
+            "kind",
+            "N07",
+            f"unknown kind '{kind}'.",
+            nearest(kind, list(KINDS)) or f"It is one of {', '.join(KINDS)}.",
+        )
     certainty = head.get("certainty", ("", 0))[0]
     if certainty and certainty not in CERTAINTIES:
-        complain("certainty", "N08", f"unknown certainty '{certainty}'.", "Write high, medium or low.")
+        complain(
+            "certainty", "N08", f"unknown certainty '{certainty}'.", "Write high, medium or low."
+        )
     reviewed = head.get("reviewed", ("", 0))[0]
     if reviewed:
         try:
             date.fromisoformat(reviewed)
         except ValueError:
-            complain("reviewed", "N09", f"'{reviewed}' is no day.", "Write it as 1917-11-07, or leave it empty.")
+            complain(
+                "reviewed",
+                "N09",
+                f"'{reviewed}' is no day.",
+                "Write it as 1917-11-07, or leave it empty.",
+            )
     if not _sources(head.get("sources", ("", 0))[0]) and not certainty:
-        complain("sources", "N10", "the note names no source and no certainty.", "Add 'sources: [key]', or 'certainty: high, medium or low' where it is your own.")
+        complain(
+            "sources",
+            "N10",
+            "the note names no source and no certainty.",
+            "Add 'sources: [key]', or 'certainty: high, medium or low' where it is your own.",
+        )
     for key, (value, line) in head.items():
         if HIDDEN.search(value) and key not in ("quote", "prefix", "suffix"):
-            problems.append(Problem(file, line, "N11", f"'{key}' holds a hidden character.", "Type the line again."))
+            problems.append(
+                Problem(
+                    file, line, "N11", f"'{key}' holds a hidden character.", "Type the line again."
+                )
+            )
     return problems
 
 
@@ -136,17 +177,49 @@ def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
     """Read one note; return it, or ``None`` and why it cannot be used."""
     file = relative(path, root)
     if not _NAME.match(path.stem):
-        return None, [Problem(file, 0, "N12", "the file's name is not usable as an identifier.", "Use lower-case letters, digits and hyphens, and end it in .md.")]
+        return None, [
+            Problem(
+                file,
+                0,
+                "N12",
+                "the file's name is not usable as an identifier.",
+                "Use lower-case letters, digits and hyphens, and end it in .md.",
+            )
+        ]
     if path.is_symlink() or not path.is_file():
-        return None, [Problem(file, 0, "N13", "this is no ordinary file.", "Put the note's text into a file of its own.")]
+        return None, [
+            Problem(
+                file,
+                0,
+                "N13",
+                "this is no ordinary file.",
+                "Put the note's text into a file of its own.",
+            )
+        ]
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        return None, [Problem(file, 0, "N01", f"the file is not UTF-8 at byte {error.start}.", "Save it as plain text in UTF-8.")]
+        return None, [
+            Problem(
+                file,
+                0,
+                "N01",
+                f"the file is not UTF-8 at byte {error.start}.",
+                "Save it as plain text in UTF-8.",
+            )
+        ]
     lines = text.split("\n")
     fences = [n for n, line in enumerate(lines) if line.rstrip() == "---"]
     if len(fences) < 2 or fences[0] != 0:
-        return None, [Problem(file, 1, "N02", "the note does not start with a head between two lines '---'.", "Copy the head of another note.")]
+        return None, [
+            Problem(
+                file,
+                1,
+                "N02",
+                "the note does not start with a head between two lines '---'.",
+                "Copy the head of another note.",
+            )
+        ]
     head, problems = read_head(lines[1 : fences[1]], file)
     problems += _check_head(head, file)
     offset = fences[1] + 1
@@ -156,7 +229,11 @@ def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
         return None, problems
     value: dict[str, Any] = {key: content for key, (content, _) in head.items()}
     anchor = Anchor(
-        value["document"], value["paragraph"], value["quote"], value.get("prefix", ""), value.get("suffix", "")
+        value["document"],
+        value["paragraph"],
+        value["quote"],
+        value.get("prefix", ""),
+        value.get("suffix", ""),
     )
     note = Note(
         id=path.stem,
@@ -189,16 +266,39 @@ def read_notes(texts: Texts) -> tuple[list[tuple[Note, Locus]], list[Problem]]:
             if note is None:
                 continue
             if note.id in seen:
-                problems.append(Problem(note.file, 0, "N14", f"{seen[note.id]} has the same name.", "Rename the newer of the two."))
+                problems.append(
+                    Problem(
+                        note.file,
+                        0,
+                        "N14",
+                        f"{seen[note.id]} has the same name.",
+                        "Rename the newer of the two.",
+                    )
+                )
                 continue
             seen[note.id] = note.file
             if note.anchor.document != document.slug:
-                problems.append(Problem(note.file, 2, "N15", f"the note lies in the folder of '{document.slug}' but is about '{note.anchor.document}'.", "Move it, or correct its head."))
+                problems.append(
+                    Problem(
+                        note.file,
+                        2,
+                        "N15",
+                        f"the note lies in the folder of '{document.slug}' but is about '{note.anchor.document}'.",
+                        "Move it, or correct its head.",
+                    )
+                )
                 continue
             locus = resolve(note.anchor, texts, note.file, 2)
             if isinstance(locus, Problem):
                 problems.append(locus)
             else:
                 found.append((note, locus))
-    found.sort(key=lambda pair: (texts.order[pair[1].document, pair[1].paragraph], pair[1].start, pair[1].end, pair[0].id))
+    found.sort(
+        key=lambda pair: (
+            texts.order[pair[1].document, pair[1].paragraph],
+            pair[1].start,
+            pair[1].end,
+            pair[0].id,
+        )
+    )
     return found, problems

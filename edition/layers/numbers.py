@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import re
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
     "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100,
@@ -28,8 +46,25 @@ CARDINALS = {
     "double": 2,
     "twice": 2,
 }
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "milliard": 10**9, "billion": 10**9}
-_FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "milliard": 10**9,
+    "billion": 10**9,
+}
+_FRACTIONS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 # Words that say that there is nothing, and a span that is counted in days.
 _NOTHING = {"no", "none", "not", "nobody", "nothing", "without", "cipher", "bloodless"}
 _WEEK = 7
@@ -68,7 +103,11 @@ def _digits(token: str) -> float | None:
 
 
 def _fraction(word: str) -> int | None:
-    return _FRACTIONS.get(word) or _FRACTIONS.get(word[:-1] if word.endswith("s") else "") or (2 if word == "halves" else None)
+    return (
+        _FRACTIONS.get(word)
+        or _FRACTIONS.get(word[:-1] if word.endswith("s") else "")
+        or (2 if word == "halves" else None)
+    )
 
 
 def _halves(words: str) -> set[float]:
@@ -88,12 +127,19 @@ def _many(words: str) -> set[float]:
         for name, base in (("tens", 10), ("hundreds", 100), ("dozens", 12), ("scores", 20))
         for match in re.finditer(rf"({name}) of (hundred|thousand|million)s", words)
     }
-    shared = re.search(r"((?:\w+ (?:to|or|or even|and) )+)\w+ ((?:hundred|thousand|million|milliard|billion)(?: million)?)\b", words)
+    shared = re.search(
+        r"((?:\w+ (?:to|or|or even|and) )+)\w+ ((?:hundred|thousand|million|milliard|billion)(?: million)?)\b",
+        words,
+    )
     if shared:
         scale = 1
         for word in shared.group(2).split():
             scale *= _SCALES[word]
-        found |= {float(CARDINALS[w] * scale) for w in shared.group(1).split() if w in CARDINALS and w not in ("a", "an")}
+        found |= {
+            float(CARDINALS[w] * scale)
+            for w in shared.group(1).split()
+            if w in CARDINALS and w not in ("a", "an")
+        }
     return found
 
 

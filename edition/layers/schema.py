@@ -62,10 +62,23 @@ def _anchor(side: str = "", required: bool = True) -> tuple[Field, ...]:
     whose = {"": "", "left_": " on the left", "right_": " on the right"}[side]
     return (
         Field(side + "document", f"Slug of the document{whose}.", required=required),
-        Field(side + "paragraph", f"Permanent number of the paragraph{whose}: 57, h3, t1, n1.", required=required),
-        Field(side + "quote", f"The words{whose}, in the source's exact characters.", required=required),
-        Field(side + "prefix", "Characters right before the quotation, where it stands more than once."),
-        Field(side + "suffix", "Characters right after the quotation, where it stands more than once."),
+        Field(
+            side + "paragraph",
+            f"Permanent number of the paragraph{whose}: 57, h3, t1, n1.",
+            required=required,
+        ),
+        Field(
+            side + "quote",
+            f"The words{whose}, in the source's exact characters.",
+            required=required,
+        ),
+        Field(
+            side + "prefix",
+            "Characters right before the quotation, where it stands more than once.",
+        ),
+        Field(
+            side + "suffix", "Characters right after the quotation, where it stands more than once."
+        ),
     )
 
 
@@ -75,7 +88,11 @@ def _id(what: str) -> Field:
 
 def _days(prefix: str = "", what: str = "") -> tuple[Field, ...]:
     return tuple(
-        Field(f"{prefix}{calendar}_{end}", f"{position} day{what} in the {style} calendar (ISO 8601).", kind="date")
+        Field(
+            f"{prefix}{calendar}_{end}",
+            f"{position} day{what} in the {style} calendar (ISO 8601).",
+            kind="date",
+        )
         for calendar, style in (("os", "Old Style"), ("ns", "New Style"))
         for end, position in (("start", "First"), ("end", "Last"))
     )
@@ -83,7 +100,9 @@ def _days(prefix: str = "", what: str = "") -> tuple[Field, ...]:
 
 _CERTAINTY = Field("certainty", "How sure the editors are.", choices=("", *CERTAINTIES))
 _NOTE = Field("note", "What a reader of the row should know.")
-_SOURCE = Field("source", "Keys of the bibliography, or loci such as 'BL 57', separated by semicolons.")
+_SOURCE = Field(
+    "source", "Keys of the bibliography, or loci such as 'BL 57', separated by semicolons."
+)
 _CONFIDENCE = Field("confidence", "How far the source can be trusted.", choices=("", *CERTAINTIES))
 _SLIPS = ("", "wrong day", "wrong month", "unconverted", "converted twice", "against the record")
 
@@ -93,7 +112,12 @@ LINES = Table(
     (
         Field("document", "Slug of the document.", required=True),
         Field("line", "Number of the line in the source, from 1.", kind="integer", required=True),
-        Field("class", "What the line is.", required=True, choices=("text", "heading", "title", "footnote", "furniture")),
+        Field(
+            "class",
+            "What the line is.",
+            required=True,
+            choices=("text", "heading", "title", "footnote", "furniture"),
+        ),
         Field("number", "Permanent number of the paragraph; empty for furniture."),
         Field("level", "Level of a heading or of the title.", kind="integer"),
         Field("voice", "Who speaks.", choices=("", "author", "editor", "quoted")),
@@ -114,10 +138,22 @@ EMENDATIONS = Table(
     (
         _id("emendation"),
         *_anchor(),
-        Field("reading", "What should stand in place of the quotation; empty where the words should go."),
-        Field("kind", "What went wrong: ocr, encoding, spelling, capital, punctuation, wrong word, join …", required=True),
+        Field(
+            "reading",
+            "What should stand in place of the quotation; empty where the words should go.",
+        ),
+        Field(
+            "kind",
+            "What went wrong: ocr, encoding, spelling, capital, punctuation, wrong word, join …",
+            required=True,
+        ),
         Field("certainty", "How sure the editors are.", required=True, choices=CERTAINTIES),
-        Field("status", "applied on the page, or only noted.", required=True, choices=("applied", "noted")),
+        Field(
+            "status",
+            "applied on the page, or only noted.",
+            required=True,
+            choices=("applied", "noted"),
+        ),
         Field("reason", "The evidence.", required=True),
     ),
     sides=("",),
@@ -129,10 +165,20 @@ DATES = Table(
     (
         _id("date"),
         *_anchor(),
-        Field("use", "A date, or part of a name such as 'November Revolution'.", required=True, choices=("date", "name")),
+        Field(
+            "use",
+            "A date, or part of a name such as 'November Revolution'.",
+            required=True,
+            choices=("date", "name"),
+        ),
         Field("calendar", "The calendar that the words use.", choices=("", *CALENDARS)),
         *_days(),
-        Field("precision", "How exactly the words name the time.", required=True, choices=("day", "interval", "vague")),
+        Field(
+            "precision",
+            "How exactly the words name the time.",
+            required=True,
+            choices=("day", "interval", "vague"),
+        ),
         Field("relative_to", "The date from which the words count.", refers="dates"),
         Field("event", "The event that is dated.", refers="events"),
         Field("slip", "What is wrong with the words' date.", choices=_SLIPS),
@@ -169,7 +215,16 @@ EVENT_PASSAGES = Table(
     ordered=False,
 )
 
-_QUALIFIERS = ("exact", "about", "nearly", "at least", "at most", "more than", "less than", "in words")
+_QUALIFIERS = (
+    "exact",
+    "about",
+    "nearly",
+    "at least",
+    "at most",
+    "more than",
+    "less than",
+    "in words",
+)
 _FIGURE_KINDS = ("vote", "majority", "composition", "seats", "fraction", "count", "money", "other")
 
 FIGURES = Table(
@@ -208,7 +263,9 @@ REFERENCE = Table(
         Field("low", "Lower bound.", kind="number"),
         Field("high", "Upper bound.", kind="number"),
         Field("unit", "What one is."),
-        Field("basis", "'read' where a source was opened, 'general knowledge' where none could be."),
+        Field(
+            "basis", "'read' where a source was opened, 'general knowledge' where none could be."
+        ),
         _SOURCE,
         _CONFIDENCE,
         _NOTE,
@@ -240,7 +297,12 @@ NAMES = Table(
     "Names: persons, bodies, places, works and periodicals",
     (
         _id("name"),
-        Field("kind", "What it names.", required=True, choices=("person", "body", "place", "work", "periodical")),
+        Field(
+            "kind",
+            "What it names.",
+            required=True,
+            choices=("person", "body", "place", "work", "periodical"),
+        ),
         Field("label", "The standard form.", required=True),
         Field("variants", "Spellings that the documents print, separated by semicolons."),
         Field("birth", "Day or year of birth."),
@@ -263,7 +325,11 @@ MENTIONS = Table(
     (
         _id("mention"),
         *_anchor(),
-        Field("name", "The name or term that is meant; empty where the words are no name.", refers="names"),
+        Field(
+            "name",
+            "The name or term that is meant; empty where the words are no name.",
+            refers="names",
+        ),
     ),
     sides=("",),
 )
@@ -306,7 +372,12 @@ PARALLELS = Table(
         Field("unit", "Rows of one unit belong together.", required=True),
         *_anchor("left_", required=False),
         *_anchor("right_", required=False),
-        Field("relation", "How the two passages stand to each other.", required=True, choices=RELATIONS),
+        Field(
+            "relation",
+            "How the two passages stand to each other.",
+            required=True,
+            choices=RELATIONS,
+        ),
         Field("method", "How the row was found."),
         _NOTE,
     ),

@@ -16,7 +16,9 @@ from edition.report import Problem, nearest
 from edition.text import Texts
 
 # Characters that reorder or hide what a reviewer sees (Unicode TR 36, TR 39).
-HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f-\x9f]")
+HIDDEN = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 
@@ -58,7 +60,13 @@ def _content(root: Path, table: Table) -> tuple[str | None, list[Problem]]:
         return path.read_bytes().decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         return None, [
-            Problem(table.path, 0, "T01", f"the file is not UTF-8 at byte {error.start}.", "Save it as CSV in UTF-8.")
+            Problem(
+                table.path,
+                0,
+                "T01",
+                f"the file is not UTF-8 at byte {error.start}.",
+                "Save it as CSV in UTF-8.",
+            )
         ]
 
 
@@ -72,10 +80,18 @@ def _records(text: str, table: Table) -> Iterator[Row | Problem]:
                 header = cells
                 missing = [c for c in table.columns if c not in header]
                 if missing:
-                    yield Problem(table.path, 1, "T02", f"columns are missing: {', '.join(missing)}.", "Restore the header.")
+                    yield Problem(
+                        table.path,
+                        1,
+                        "T02",
+                        f"columns are missing: {', '.join(missing)}.",
+                        "Restore the header.",
+                    )
                     return
                 if len(set(header)) != len(header):
-                    yield Problem(table.path, 1, "T02", "a column stands twice in the header.", "Remove one.")
+                    yield Problem(
+                        table.path, 1, "T02", "a column stands twice in the header.", "Remove one."
+                    )
                     return
             elif not cells:
                 continue
@@ -90,7 +106,13 @@ def _records(text: str, table: Table) -> Iterator[Row | Problem]:
             else:
                 yield Row(table, line, dict(zip(header, cells, strict=True)))
     except csv.Error as error:
-        yield Problem(table.path, reader.line_num, "T04", f"the row cannot be read: {error}.", "Double each quotation mark inside a cell.")
+        yield Problem(
+            table.path,
+            reader.line_num,
+            "T04",
+            f"the row cannot be read: {error}.",
+            "Double each quotation mark inside a cell.",
+        )
 
 
 def is_day(cell: str) -> bool:
@@ -109,20 +131,40 @@ def is_day(cell: str) -> bool:
 def _cell(row: Row, field: Field) -> Problem | None:
     value = row[field.name]
     if not value:
-        return row.problem("T05", f"'{field.name}' is empty.", field.description) if field.required else None
+        return (
+            row.problem("T05", f"'{field.name}' is empty.", field.description)
+            if field.required
+            else None
+        )
     if field.choices and value not in field.choices:
         hint = nearest(value, [c for c in field.choices if c])
         allowed = ", ".join(f"'{c}'" for c in field.choices if c)
-        return row.problem("T06", f"'{field.name}' cannot be '{value}'.", hint or f"It is one of {allowed}.")
+        return row.problem(
+            "T06", f"'{field.name}' cannot be '{value}'.", hint or f"It is one of {allowed}."
+        )
     if field.kind == "date" and not is_day(value):
-        return row.problem("T07", f"'{field.name}' is no day that exists: '{value}'.", "Write year, month and day as 1917-11-07.")
+        return row.problem(
+            "T07",
+            f"'{field.name}' is no day that exists: '{value}'.",
+            "Write year, month and day as 1917-11-07.",
+        )
     if field.kind == "integer" and not value.isdecimal():
-        return row.problem("T08", f"'{field.name}' is no whole number: '{value}'.", "Write digits only.")
+        return row.problem(
+            "T08", f"'{field.name}' is no whole number: '{value}'.", "Write digits only."
+        )
     if field.kind == "number" and not _NUMBER.match(value):
-        return row.problem("T08", f"'{field.name}' is no number: '{value}'.", "Write digits, with a point before decimals.")
+        return row.problem(
+            "T08",
+            f"'{field.name}' is no number: '{value}'.",
+            "Write digits, with a point before decimals.",
+        )
     hidden = HIDDEN.search(value)
     if hidden and not field.name.endswith(("quote", "prefix", "suffix")):
-        return row.problem("T09", f"'{field.name}' holds the hidden character U+{ord(hidden.group()):04X}.", "Type the cell again.")
+        return row.problem(
+            "T09",
+            f"'{field.name}' holds the hidden character U+{ord(hidden.group()):04X}.",
+            "Type the cell again.",
+        )
     return None
 
 
@@ -143,7 +185,13 @@ def read_table(root: Path, table: Table) -> tuple[list[Row], list[Problem]]:
         problems += wrong
         if table.unique and record.id:
             if record.id in seen:
-                problems.append(record.problem("T10", f"the id '{record.id}' stands in line {seen[record.id]} too.", "Give the new row another."))
+                problems.append(
+                    record.problem(
+                        "T10",
+                        f"the id '{record.id}' stands in line {seen[record.id]} too.",
+                        "Give the new row another.",
+                    )
+                )
             seen[record.id] = record.line
         rows.append(record)
     return rows, problems
@@ -220,7 +268,13 @@ def check_order(tables: Mapping[str, list[Row]], loci: Loci, texts: Texts) -> li
                 continue
             place = (texts.order[locus.document, locus.paragraph], locus.start)
             if place < last:
-                problems.append(row.problem("T12", "the row stands after one that comes later in the text.", "Sort the rows by document, paragraph and place."))
+                problems.append(
+                    row.problem(
+                        "T12",
+                        "the row stands after one that comes later in the text.",
+                        "Sort the rows by document, paragraph and place.",
+                    )
+                )
                 break
             last = place
     return problems

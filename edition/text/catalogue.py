@@ -141,7 +141,11 @@ def _entry(raw: Any, line: int) -> tuple[Document | None, list[Problem]]:
         )
     facts: list[Fact] = []
     for fact in raw.get("facts") or []:
-        if isinstance(fact, dict) and {"what", "value"} <= set(fact) <= {"what", "value", "inferred"}:
+        if isinstance(fact, dict) and {"what", "value"} <= set(fact) <= {
+            "what",
+            "value",
+            "inferred",
+        }:
             facts.append(Fact(**{k: str(v) for k, v in fact.items()}))
         else:
             problems.append(
@@ -171,7 +175,9 @@ def read_catalogue(root: Path) -> tuple[list[Document], list[Problem]]:
         raw = yaml.safe_load(text)
     except FileNotFoundError:
         return [], [
-            Problem(CATALOGUE, 0, "D01", "the file is missing.", "It lists the edition's documents.")
+            Problem(
+                CATALOGUE, 0, "D01", "the file is missing.", "It lists the edition's documents."
+            )
         ]
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -182,7 +188,13 @@ def read_catalogue(root: Path) -> tuple[list[Document], list[Problem]]:
         ]
     if not isinstance(raw, list):
         return [], [
-            Problem(CATALOGUE, 1, "D02", "the file is not a list of documents.", "Start each with '- slug: …'.")
+            Problem(
+                CATALOGUE,
+                1,
+                "D02",
+                "the file is not a list of documents.",
+                "Start each with '- slug: …'.",
+            )
         ]
     documents: list[Document] = []
     problems: list[Problem] = []

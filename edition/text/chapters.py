@@ -79,7 +79,13 @@ def check_page(texts: Texts, document: Document, page: str) -> list[Problem]:
     for block in found:
         if block.foreign:
             problems.append(
-                Problem(name, block.line, "C03", f"something other than plain text stands here ({block.foreign}): {_shorten(block.text)}.", remake)
+                Problem(
+                    name,
+                    block.line,
+                    "C03",
+                    f"something other than plain text stands here ({block.foreign}): {_shorten(block.text)}.",
+                    remake,
+                )
             )
     problems += _differences(document, name, lines, found, remake)
     return problems
@@ -106,12 +112,20 @@ def _differences(
     if len(lines) > len(found):
         missing = lines[len(found)]
         problems.append(
-            Problem(name, 0, "C05", f"the chapter ends before {document.label(missing.number)}.", remake)
+            Problem(
+                name, 0, "C05", f"the chapter ends before {document.label(missing.number)}.", remake
+            )
         )
     if len(found) > len(lines):
         extra = found[len(lines)]
         problems.append(
-            Problem(name, extra.line, "C06", f"the chapter has more than its source: {_shorten(extra.text)}.", remake)
+            Problem(
+                name,
+                extra.line,
+                "C06",
+                f"the chapter has more than its source: {_shorten(extra.text)}.",
+                remake,
+            )
         )
     return problems
 

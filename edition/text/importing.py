@@ -42,14 +42,22 @@ def _decoded(path: Path, root: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise EditionError(
-            Problem(name, 0, "I01", f"the file cannot be read: {error.strerror}.", "Check its name.")
+            Problem(
+                name, 0, "I01", f"the file cannot be read: {error.strerror}.", "Check its name."
+            )
         ) from error
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise EditionError(
-            Problem(name, line, "I02", f"byte {error.start} is not UTF-8.", "Save the file as UTF-8 and import it again.")
+            Problem(
+                name,
+                line,
+                "I02",
+                f"byte {error.start} is not UTF-8.",
+                "Save the file as UTF-8 and import it again.",
+            )
         ) from error
     lines = split(text)
     problems = [
@@ -64,7 +72,9 @@ def _decoded(path: Path, root: Path) -> str:
         if unprintable(line)
     ]
     if not lines:
-        problems.append(Problem(name, 0, "I04", "the file holds no text.", "Check that it is the right one."))
+        problems.append(
+            Problem(name, 0, "I04", "the file holds no text.", "Check that it is the right one.")
+        )
     if problems:
         raise EditionError(problems)
     return text
@@ -115,13 +125,25 @@ def _document(
     if slug in known:
         if siglum and siglum != known[slug].siglum:
             raise EditionError(
-                Problem(CATALOGUE, 0, "I05", f"'{slug}' has the siglum {known[slug].siglum}, not {siglum}.", "Leave --siglum out.")
+                Problem(
+                    CATALOGUE,
+                    0,
+                    "I05",
+                    f"'{slug}' has the siglum {known[slug].siglum}, not {siglum}.",
+                    "Leave --siglum out.",
+                )
             )
         return known[slug], documents, []
     if not siglum:
         hint = nearest(slug, list(known))
         raise EditionError(
-            Problem(CATALOGUE, 0, "D10", f"there is no document '{slug}'.", f"{hint} To add a new one, give it a siglum: --siglum XY".strip())
+            Problem(
+                CATALOGUE,
+                0,
+                "D10",
+                f"there is no document '{slug}'.",
+                f"{hint} To add a new one, give it a siglum: --siglum XY".strip(),
+            )
         )
     entry = _new_entry(slug, siglum, source, content)
     path = root / CATALOGUE
@@ -148,7 +170,13 @@ def plan(
     document, documents, changes = _document(root, slug, siglum, source, content)
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise EditionError(
-            Problem(relative(path, root), 0, "S03", f"the file is not the source of {slug} that was frozen: its SHA-256 differs.", "A frozen source never changes; import another text under another name.")
+            Problem(
+                relative(path, root),
+                0,
+                "S03",
+                f"the file is not the source of {slug} that was frozen: its SHA-256 differs.",
+                "A frozen source never changes; import another text under another name.",
+            )
         )
     everything, problems = read_lines(root)
     if problems and (root / LINES).exists():
@@ -156,7 +184,13 @@ def plan(
     own = [row for row in everything if row.document == slug]
     rows = _refreshed(own, source) if own else proposed(slug, source)
     moved = [
-        Problem(LINES, old.row, "L10", f"the paragraph number '{old.number}' would become '{new.number}'.", "Numbers are permanent; before publication give --renumber.")
+        Problem(
+            LINES,
+            old.row,
+            "L10",
+            f"the paragraph number '{old.number}' would become '{new.number}'.",
+            "Numbers are permanent; before publication give --renumber.",
+        )
         for old, new in zip(own, rows, strict=False)
         if old.number != new.number and not renumber
     ]
@@ -165,7 +199,9 @@ def plan(
         raise EditionError(moved + problems)
     tables: list[Line] = []
     for other in documents:
-        tables += rows if other.slug == slug else [r for r in everything if r.document == other.slug]
+        tables += (
+            rows if other.slug == slug else [r for r in everything if r.document == other.slug]
+        )
     changes.append(Change(LINES, write_lines(tables).encode()))
     changes.append(Change(document.source, content))
     numbered_lines = [line for line in joined if line.number]

@@ -105,7 +105,13 @@ def _row(values: dict[str, str], row: int) -> tuple[Line | None, list[Problem]]:
     for column in ("line", "level"):
         if not values[column].isdecimal() and not (column == "level" and not values[column]):
             problems.append(
-                Problem(LINES, row, "L04", f"'{column}' is no number: '{values[column]}'.", "Write digits only.")
+                Problem(
+                    LINES,
+                    row,
+                    "L04",
+                    f"'{column}' is no number: '{values[column]}'.",
+                    "Write digits only.",
+                )
             )
     if problems:
         return None, problems
@@ -135,21 +141,37 @@ def read_lines(root: Path) -> tuple[list[Line], list[Problem]]:
     try:
         content = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return [], [Problem(LINES, 0, "L01", "the file is missing.", "Import a document to make it.")]
+        return [], [
+            Problem(LINES, 0, "L01", "the file is missing.", "Import a document to make it.")
+        ]
     except UnicodeDecodeError as error:
-        return [], [Problem(LINES, 0, "L01", f"the file is not UTF-8: {error.reason}.", "Save it as UTF-8.")]
+        return [], [
+            Problem(LINES, 0, "L01", f"the file is not UTF-8: {error.reason}.", "Save it as UTF-8.")
+        ]
     reader = csv.DictReader(io.StringIO(content, newline=""))
     missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
     if missing:
         return [], [
-            Problem(LINES, 1, "L01", f"columns are missing: {', '.join(missing)}.", "Restore the header.")
+            Problem(
+                LINES,
+                1,
+                "L01",
+                f"columns are missing: {', '.join(missing)}.",
+                "Restore the header.",
+            )
         ]
     found: list[Line] = []
     problems: list[Problem] = []
     for values in reader:
         if None in values or None in values.values():
             problems.append(
-                Problem(LINES, reader.line_num, "L05", "the row has not as many cells as the header.", "Compare it with the row above.")
+                Problem(
+                    LINES,
+                    reader.line_num,
+                    "L05",
+                    "the row has not as many cells as the header.",
+                    "Compare it with the row above.",
+                )
             )
             continue
         line, wrong = _row(values, reader.line_num)
@@ -205,13 +227,25 @@ def read_source(root: Path, document: Document) -> tuple[str, list[Problem]]:
         content = path.read_bytes()
     except OSError:
         return "", [
-            Problem(document.source, 0, "S01", "the source is missing.", "Restore it: git checkout -- " + document.source)
+            Problem(
+                document.source,
+                0,
+                "S01",
+                "the source is missing.",
+                "Restore it: git checkout -- " + document.source,
+            )
         ]
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return "", [
-            Problem(document.source, 0, "S02", f"the source is not UTF-8 at byte {error.start}.", "Restore it from git.")
+            Problem(
+                document.source,
+                0,
+                "S02",
+                f"the source is not UTF-8 at byte {error.start}.",
+                "Restore it from git.",
+            )
         ]
     if hashlib.sha256(content).hexdigest() != document.sha256:
         return text, [
@@ -238,13 +272,25 @@ def join(document: Document, rows: list[Line], source: str) -> tuple[list[Line],
     for row in rows:
         if row.line not in lines:
             problems.append(
-                Problem(LINES, row.row, "L06", f"{document.slug} has no text in line {row.line}.", "Remove the row.")
+                Problem(
+                    LINES,
+                    row.row,
+                    "L06",
+                    f"{document.slug} has no text in line {row.line}.",
+                    "Remove the row.",
+                )
             )
             continue
         raw = lines.pop(row.line)
         if row.cut and row.cut not in raw:
             problems.append(
-                Problem(LINES, row.row, "L07", f"the line does not hold '{row.cut}'.", "Correct the column 'cut'.")
+                Problem(
+                    LINES,
+                    row.row,
+                    "L07",
+                    f"the line does not hold '{row.cut}'.",
+                    "Correct the column 'cut'.",
+                )
             )
         text = without(raw, row.cut)
         if digest(text) != row.sha256:
@@ -259,7 +305,13 @@ def join(document: Document, rows: list[Line], source: str) -> tuple[list[Line],
             )
         found.append(replace(row, text=text))
     problems += [
-        Problem(LINES, 0, "L09", f"line {line} of {document.slug} has no row.", "Run: python -m edition import")
+        Problem(
+            LINES,
+            0,
+            "L09",
+            f"line {line} of {document.slug} has no row.",
+            "Run: python -m edition import",
+        )
         for line in lines
     ]
     for row, right in zip(found, numbered(found), strict=True):
@@ -275,6 +327,12 @@ def join(document: Document, rows: list[Line], source: str) -> tuple[list[Line],
             )
     if [r.line for r in found] != sorted({r.line for r in found}):
         problems.append(
-            Problem(LINES, found[0].row, "L11", f"the rows of {document.slug} are not in the order of its lines.", "Sort them by 'line'.")
+            Problem(
+                LINES,
+                found[0].row,
+                "L11",
+                f"the rows of {document.slug} are not in the order of its lines.",
+                "Sort them by 'line'.",
+            )
         )
     return found, problems

@@ -106,9 +106,10 @@ def blocks(markdown: str) -> list[Block]:
         elif token.type == "inline":
             text, foreign = _plain(token)
             found.append(Block(text, level, line, foreign or depth))
-        elif token.type == "fence" and token.info.startswith("{"):
-            continue
-        elif token.type in ("paragraph_open", "paragraph_close"):
+        elif (token.type == "fence" and token.info.startswith("{")) or token.type in (
+            "paragraph_open",
+            "paragraph_close",
+        ):
             continue
         elif token.nesting == 1:
             depth = depth or token.type

@@ -1,1 +1,286 @@
+// @ts-check
 "use strict";
+/* The page's script: cards, notes on narrow screens, the reader's choices, copying.
+   Without it every word and every note can be read; it only brings them nearer. */
+
+const ed = (() => {
+  const root = document.documentElement;
+  const wide = matchMedia("(min-width: 1200px)");
+  const paper = matchMedia("print");
+
+  /** @param {string} selector @param {ParentNode} [within] @returns {HTMLElement[]} */
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)].map((e) => /** @type {HTMLElement} */ (e));
+  /** @param {EventTarget | null} target @param {string} selector @returns {HTMLElement | null} */
+  const near = (target, selector) => (target instanceof Element ? target.closest(selector) : null);
+  const store = {
+    /** @param {string} key */
+    get(key) {
+      try { return localStorage.getItem("ed-" + key) || ""; } catch { return ""; }
+    },
+    /** @param {string} key @param {string} value */
+    set(key, value) {
+      try { value ? localStorage.setItem("ed-" + key, value) : localStorage.removeItem("ed-" + key); } catch { /* private window */ }
+    },
+  };
+
+  /* ---- the reader's choices: a class on <html> each, set again in the head of the next page */
+
+  function choices() {
+    const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#reading form"));
+    if (!form) return;
+    for (const box of all("input", form)) {
+      const input = /** @type {HTMLInputElement} */ (box);
+      input.checked = input.type === "radio" ? store.get(input.name) === input.value : !!store.get(input.name);
+    }
+    form.addEventListener("change", (event) => {
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      const value = input.type === "radio" ? input.value : input.checked ? "1" : "";
+      store.set(input.name, value);
+      if (input.type === "radio") value ? (root.dataset.theme = value) : delete root.dataset.theme;
+      else root.classList.toggle("ed-" + input.name, input.checked);
+      rest();
+      place();
+    });
+    rest();
+  }
+
+  /** Marks that are hidden are no stops for the keyboard. */
+  function rest() {
+    const plain = root.classList.contains("ed-plain");
+    for (const mark of all("[data-card]")) {
+      if (mark.dataset.at === undefined) mark.dataset.at = mark.getAttribute(mark.matches("a") ? "href" : "tabindex") || "";
+      if (!mark.dataset.at) continue;
+      const name = mark.matches("a") ? "href" : "tabindex";
+      plain ? mark.removeAttribute(name) : mark.setAttribute(name, mark.dataset.at);
+    }
+  }
+
+  /* ---- cards: one popover, filled from the row's own element */
+
+  const card = document.createElement("div");
+  /** @type {HTMLElement | null} */
+  let owner = null;
+  let timer = 0;
+
+  function cards() {
+    card.className = "ed-card";
+    card.popover = "manual";
+    card.setAttribute("role", "tooltip");
+    document.body.append(card);
+    for (const mark of all("[data-card]:is(a, [tabindex]), [data-panel]")) {
+      mark.setAttribute("aria-describedby", mark.dataset.card || mark.dataset.panel || "");
+    }
+    let touch = false;
+    document.addEventListener("pointerdown", (e) => (touch = e.pointerType === "touch"), true);
+    document.addEventListener("mouseover", (e) => {
+      const mark = near(e.target, "[data-card], [data-panel]");
+      if (touch || (!mark && !card.contains(/** @type {Node} */ (e.target)))) return;
+      clearTimeout(timer);
+      if (mark && mark !== owner) timer = setTimeout(() => show(mark), owner ? 60 : 160);
+    });
+    document.addEventListener("mouseout", (e) => {
+      if (touch || (!near(e.target, "[data-card], [data-panel]") && !card.contains(/** @type {Node} */ (e.target)))) return;
+      clearTimeout(timer);
+      timer = setTimeout(hide, 250);
+    });
+    document.addEventListener("focusin", (e) => {
+      const mark = near(e.target, "[data-card], [data-panel]");
+      if (mark && mark.matches(":focus-visible")) show(mark);
+      else if (!card.contains(/** @type {Node} */ (e.target))) hide();
+    });
+    document.addEventListener("click", (e) => {
+      const mark = near(e.target, "[data-card], [data-panel]");
+      if (touch && mark && !root.classList.contains("ed-plain")) {
+        e.preventDefault();
+        owner === mark ? hide() : show(mark, true);
+      } else if (!card.contains(/** @type {Node} */ (e.target))) hide();
+    });
+    document.addEventListener("scroll", () => owner && stand(owner), { passive: true });
+  }
+
+  /** @param {HTMLElement} mark @param {boolean} [more] whether the card links to what a click would open */
+  function show(mark, more) {
+    if (root.classList.contains("ed-plain") && mark.dataset.card) return;
+    /** @type {Set<string>} */
+    const ids = new Set();
+    // What the pointer is on, and the marks around it; with the keyboard also those inside.
+    for (const one of all("[data-card]", mark)) ids.add(one.dataset.card || "");
+    for (let one = /** @type {HTMLElement | null} */ (mark); one; one = near(one.parentElement, "[data-card]")) {
+      ids.add(one.dataset.card || one.dataset.panel || "");
+    }
+    const parts = [...ids].map((id) => document.getElementById(id)).filter((part) => part);
+    if (!parts.length) return;
+    card.replaceChildren(...parts.map((part) => {
+      const copy = /** @type {HTMLElement} */ (part?.cloneNode(true));
+      copy.removeAttribute("id");
+      return copy;
+    }));
+    const link = near(mark, "a[href]");
+    if (more && link) {
+      const a = document.createElement("a");
+      a.href = link.getAttribute("href") || "";
+      a.textContent = "More";
+      card.append(a);
+    }
+    owner = mark;
+    card.showPopover();
+    card.scrollTop = 0;
+    stand(mark);
+  }
+
+  /** @param {HTMLElement} mark */
+  function stand(mark) {
+    const boxes = [...mark.getClientRects()];
+    const box = boxes[boxes.length - 1];
+    if (!box || box.bottom < 0 || box.top > innerHeight) return hide();
+    const below = box.bottom + card.offsetHeight + 8 < innerHeight;
+    card.style.top = (below ? box.bottom + 6 : Math.max(4, box.top - card.offsetHeight - 6)) + "px";
+    card.style.left = Math.max(8, Math.min(box.left, root.clientWidth - card.offsetWidth - 8)) + "px";
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    owner = null;
+    if (card.matches(":popover-open")) card.hidePopover();
+  }
+
+  /* ---- notes: under their line where there is no margin */
+
+  /** @param {Element} ref @returns {HTMLElement | null} */
+  const noteOf = (ref) => document.getElementById((ref.getAttribute("href") || "#").slice(1));
+  /** @param {Element} note */
+  const refOf = (note) => document.getElementById("ref-" + note.id.slice(5));
+
+  /** @param {Element} ref @param {boolean} open */
+  function unfold(ref, open) {
+    const note = noteOf(ref);
+    if (!note) return;
+    if (open) {
+      note.dataset.home ||= note.parentElement?.id || "";
+      ref.after(note);
+    } else homes.get(note)?.append(note);
+    note.classList.toggle("ed-open", open);
+    ref.setAttribute("aria-expanded", String(open));
+  }
+  /** @type {Map<Element, Element>} */
+  const homes = new Map();
+
+  function notes() {
+    for (const note of all("div.ed-note")) if (note.parentElement) homes.set(note, note.parentElement);
+    const refs = all(".ed-ref");
+    const fit = () => {
+      const narrow = !wide.matches && !paper.matches;
+      for (const ref of refs) {
+        if (ref.getAttribute("aria-expanded") === "true") unfold(ref, false);
+        for (const [name, value] of [["role", "button"], ["aria-expanded", "false"], ["aria-controls", noteOf(ref)?.id || ""]]) {
+          narrow ? ref.setAttribute(name, value) : ref.removeAttribute(name);
+        }
+      }
+      place();
+    };
+    const arrive = () => {
+      const note = document.getElementById(location.hash.slice(1));
+      const ref = note?.matches("div.ed-note") && !wide.matches && refOf(note);
+      if (!ref) return;
+      unfold(ref, true);
+      ref.scrollIntoView({ block: "center" });
+    };
+    document.addEventListener("click", (e) => {
+      const ref = near(e.target, ".ed-ref");
+      const back = near(e.target, ".ed-open .ed-back");
+      if (wide.matches || !(ref || back)) return;
+      e.preventDefault();
+      const mark = ref || refOf(/** @type {Element} */ (near(back, ".ed-note")));
+      if (!mark) return;
+      unfold(mark, mark.getAttribute("aria-expanded") !== "true");
+      if (back) mark.focus();
+    });
+    document.addEventListener("keydown", (e) => {
+      if (e.key === " " && near(e.target, ".ed-ref[role]")) {
+        e.preventDefault();
+        near(e.target, ".ed-ref")?.click();
+      }
+      if (e.key !== "Escape") return;
+      if (owner) return hide();
+      const note = near(e.target, ".ed-open");
+      const ref = note ? refOf(note) : near(e.target, ".ed-ref[aria-expanded=true]");
+      if (!ref) return;
+      unfold(ref, false);
+      ref.focus();
+    });
+    for (const type of ["mouseover", "mouseout"]) {
+      document.addEventListener(type, (e) => {
+        const one = near(e.target, "span.ed-note, .ed-ref, div.ed-note");
+        const id = one && (one.dataset.note || one.id.replace(/^(ref|note)-/, ""));
+        if (id) for (const part of all(`[data-note="${id}"], #note-${id}`)) part.classList.toggle("ed-lit", type === "mouseover");
+      });
+    }
+    wide.addEventListener("change", fit);
+    addEventListener("beforeprint", () => refs.forEach((ref) => unfold(ref, false)));
+    addEventListener("hashchange", arrive);
+    fit();
+    arrive();
+  }
+
+  /** Set the notes beside their words where the style sheet cannot. */
+  function place() {
+    if (CSS.supports("top", "anchor(--a top)")) return;
+    const article = document.querySelector("article");
+    root.classList.toggle("ed-placed", wide.matches);
+    if (!article || !wide.matches) return;
+    let free = 0;
+    for (const note of homes.keys()) {
+      const ref = refOf(note);
+      if (!ref || !(note instanceof HTMLElement)) continue;
+      const top = Math.max(ref.getBoundingClientRect().top - article.getBoundingClientRect().top, free);
+      note.style.setProperty("--y", top + "px");
+      free = top + note.offsetHeight + 11;
+    }
+  }
+
+  /* ---- what a reader copies or quotes is the source's words, whatever is shown */
+
+  const NOT_TEXT = ".ed-num, .ed-parallel, .ed-ref, .ed-sign, .ed-notes, div.ed-note, .headerlink, .ed-tools";
+  /** @param {DocumentFragment} fragment @returns {DocumentFragment} with the source's characters only */
+  function source(fragment) {
+    const shown = root.classList.contains("ed-source") ? ".ed-cor" : ".ed-src";
+    for (const part of all(`${NOT_TEXT}, ${shown}`, fragment)) part.remove();
+    for (const part of all(".ed-cor", fragment)) part.textContent = part.dataset.src || "";
+    return fragment;
+  }
+
+  function copying() {
+    document.addEventListener("copy", (e) => {
+      const range = getSelection()?.rangeCount ? getSelection()?.getRangeAt(0) : null;
+      const article = document.querySelector(".ed-chapter article");
+      if (!range || !article?.contains(range.commonAncestorContainer) || !e.clipboardData) return;
+      let whole = range.cloneContents();
+      const inside = near(range.commonAncestorContainer.parentElement, ".ed-cor");
+      if (inside) (whole = document.createDocumentFragment()).append(inside.cloneNode(true));
+      const fragment = source(whole);
+      const blocks = all("p, h1, h2, h3, li", fragment).filter((b) => b.textContent?.trim());
+      const words = blocks.length ? blocks.map((b) => b.textContent?.trim()).join("\n\n") : fragment.textContent || "";
+      e.clipboardData.setData("text/plain", words);
+      e.preventDefault();
+    });
+  }
+
+  function start() {
+    choices();
+    cards();
+    notes();
+    copying();
+    const side = document.querySelector(".ed-left");
+    const current = /** @type {HTMLElement | null} */ (document.querySelector(".ed-toc [aria-current]"));
+    if (side && current && current.offsetTop > side.clientHeight * 0.6) side.scrollTop = current.offsetTop - side.clientHeight / 3;
+    // A link within the page leaves the contents that lie over it.
+    document.getElementById("contents")?.addEventListener("click", (e) => {
+      const menu = document.getElementById("contents");
+      if (near(e.target, "a") && menu?.matches(":popover-open")) menu.hidePopover();
+    });
+    document.fonts?.ready.then(place);
+    addEventListener("resize", place, { passive: true });
+  }
+  start();
+  return { all, near, source };
+})();
