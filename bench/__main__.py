@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import socket
 import subprocess
 import sys
 import tempfile
@@ -153,6 +154,52 @@ def page(folder: Path, rounds: int) -> list[Row]:
     return rows
 
 
+def served(folder: Path, rounds: int) -> list[Row]:
+    """From saving a note to its page rebuilt, as `make serve` does it."""
+    source = books.edition(ROOT, folder / "served", books.without_execution).source
+    notes = sorted((source / "chapters").glob("*/notes/*.md"), key=lambda path: path.stat().st_size)
+    if not notes:
+        return [Row("a saved note in make serve", "not measured: there is no note")]
+    note, text, port = notes[0], notes[0].read_text(encoding="utf-8").rstrip(), _free_port()
+    print(f"Saving {note.relative_to(source)} while the book is served", flush=True)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "scripts.serve", "--port", str(port)],
+        cwd=source,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    stamp = source / "_build" / "served"
+    times = []
+    try:
+        _wait(stamp, 0, 300)
+        for number in range(rounds):
+            time.sleep(1)
+            seen = stamp.stat().st_mtime_ns
+            started = time.perf_counter()
+            note.write_text(text + "\n" * (number % 2) + f" {number}.\n", encoding="utf-8")
+            _wait(stamp, seen, 60)
+            times.append(time.perf_counter() - started)
+    finally:
+        server.terminate()
+        server.wait()
+    print(f"  {', '.join(f'{one:.2f}' for one in times)} s", flush=True)
+    return [at_most("a saved note in make serve", median(times), 3, "{:.1f} s")]
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def _wait(stamp: Path, seen: int, seconds: float) -> None:
+    """Wait until a build later than ``seen`` has ended well."""
+    until = time.monotonic() + seconds
+    while not stamp.exists() or stamp.stat().st_mtime_ns == seen:
+        if time.monotonic() > until:
+            raise TimeoutError("make serve built nothing")
+        time.sleep(0.02)
+
+
 def verbs(folder: Path, rounds: int) -> list[Row]:
     """The engine's own commands."""
     del folder
@@ -167,7 +214,7 @@ def verbs(folder: Path, rounds: int) -> list[Row]:
     return rows
 
 
-PARTS = {"text": text_pages, "book": whole_book, "page": page, "verbs": verbs}
+PARTS = {"text": text_pages, "book": whole_book, "page": page, "serve": served, "verbs": verbs}
 
 
 def main() -> int:
