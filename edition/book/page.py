@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import os
 import re
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 
 from edition.book.state import state
+from edition.layers.notes import KINDS
 from edition.text import Document
 
 # Styles and scripts of extensions, and the words in a page that need them.
@@ -25,7 +28,7 @@ _NEEDED_FOR = {
     "copybutton": 'class="cell',
     "clipboard": 'class="cell',
     "togglebutton": "toggle",
-    "sphinx-thebe": "thebe-",
+    "sphinx-thebe": 'class="thebe',
 }
 _OWN = (
     "edition.",
@@ -112,33 +115,45 @@ def local_contents(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Publication:
-    """The edition as a publication, as ``CITATION.cff`` names it."""
+    """The edition as a publication.
+
+    ``new_file`` is the address of the repository host's page for a new file,
+    with ``{file}`` and ``{text}`` to be filled in, or empty.
+    """
 
     title: str
     editors: str
     version: str
     date: str
     new_file: str
+    search_help: str
+
+
+def _new_file(options: dict[str, Any]) -> str:
+    """Return the address at which the repository's host takes a new file, if it has one.
+
+    The book's configuration says where the repository is, or the host itself
+    where it builds the book.
+    """
+    server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
+    address = options.get("repository_url") or (f"{server}/{name}" if server and name else "")
+    if not address or not ("github" in address or (server and address.startswith(server))):
+        return ""
+    branch = options.get("repository_branch") or "main"
+    return f"{address.rstrip('/')}/new/{branch}?filename={{file}}&value={{text}}"
 
 
 def read_publication(app: Sphinx) -> Publication:
-    """Return what the book's own records say of it."""
+    """Return what the book's own records say of it, ``CITATION.cff`` among them."""
     path = Path(app.srcdir) / "CITATION.cff"
     cff = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-    options = app.config.html_theme_options
-    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-    name = os.environ.get("GITHUB_REPOSITORY", "")
-    address = options.get("repository_url") or (f"{server}/{name}" if name else "")
-    branch = options.get("repository_branch") or os.environ.get("GITHUB_REF_NAME") or "main"
-    new_file = (
-        f"{address.rstrip('/')}/new/{branch}?filename={{file}}&value={{text}}" if address else ""
-    )
     return Publication(
         title=app.config.html_title or app.config.project,
         editors=app.config.author,
         version=str(cff.get("version") or app.config.release),
         date=str(cff.get("date-released") or ""),
-        new_file=new_file,
+        new_file=_new_file(app.config.html_theme_options),
+        search_help=app.config.edition_search_help,
     )
 
 
@@ -157,43 +172,214 @@ def _assets(files: list[Any], body: str) -> list[Any]:
 
 def _first_words(doctree: nodes.document | None) -> str:
     """Return the first sentence or so of a page, for its description."""
-    if doctree is None:
-        return ""
-    for paragraph in doctree.findall(nodes.paragraph):
+    for paragraph in doctree.findall(nodes.paragraph) if doctree is not None else ():
         words = " ".join(paragraph.astext().split())
         if len(words) > 60:
             return words if len(words) < 180 else words[:180].rsplit(" ", 1)[0] + " …"
     return ""
 
 
+def _json(value: Any) -> str:
+    """Return JSON that may stand in a script element."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+@dataclass(frozen=True)
+class About:
+    """What one page is, for its head.
+
+    ``span`` names its paragraphs (``BL 105–170``); ``document`` and ``span``
+    are set for chapters only.
+    """
+
+    publication: Publication
+    title: str
+    description: str
+    url: str
+    document: Document | None = None
+    span: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """The title with those of the document and the edition behind it."""
+        names = [self.title, self.document.title if self.document else "", self.publication.title]
+        kept = [
+            name
+            for n, name in enumerate(names)
+            if name and not any(name in one for one in names[:n])
+        ]
+        return " · ".join(kept)
+
+    @property
+    def author(self) -> str:
+        """Who wrote what stands on the page."""
+        return self.document.author if self.document else self.publication.editors
+
+    @property
+    def date(self) -> str:
+        """The year of the document, or the day of the edition."""
+        return str(self.document.year or "") if self.document else self.publication.date
+
+    def meta(self) -> list[tuple[str, str]]:
+        """Return names and contents: description, Dublin Core, Highwire Press."""
+        document, edition = self.document, self.publication
+        rights = document.rights.split(". ")[0].rstrip(".") + "." if document else ""
+        language = document.language if document else "en"
+        pairs = [
+            ("description", self.description),
+            ("author", self.author),
+            ("DC.title", self.title if not document else self.full_title.rsplit(" · ", 1)[0]),
+            ("DC.creator", self.author),
+            ("DC.contributor", edition.editors if document else ""),
+            ("DC.type", "Text"),
+            ("DC.format", "text/html"),
+            ("DC.language", language),
+            ("DC.date", self.date),
+            ("DC.identifier", self.url or self.span),
+            ("DC.relation.isPartOf", edition.title),
+            ("DC.rights", rights),
+            *(("DC.subject", subject) for subject in (document.subjects if document else ())),
+        ]
+        if document:
+            pairs += [
+                ("citation_title", self.full_title.rsplit(" · ", 1)[0]),
+                ("citation_author", self.author),
+                ("citation_publication_date", self.date),
+                ("citation_online_date", edition.date.replace("-", "/")),
+                ("citation_inbook_title", edition.title),
+                ("citation_language", language),
+                ("citation_keywords", "; ".join(document.subjects)),
+                ("citation_public_url", self.url),
+            ]
+        return [pair for pair in pairs if pair[1]]
+
+    def graph(self) -> list[tuple[str, str]]:
+        """Return the properties of the Open Graph protocol."""
+        pairs = [
+            ("og:type", "article" if self.document else "website"),
+            ("og:title", self.full_title.removesuffix(f" · {self.publication.title}")),
+            ("og:site_name", self.publication.title),
+            ("og:description", self.description),
+            ("og:url", self.url),
+        ]
+        return [pair for pair in pairs if pair[1]]
+
+    def schema(self) -> dict[str, Any]:
+        """Return the page for schema.org."""
+        document, edition = self.document, self.publication
+        book = {
+            "@type": "Book",
+            "name": edition.title,
+            "editor": {"@type": "Organization", "name": edition.editors},
+            "version": edition.version,
+            "datePublished": edition.date,
+        }
+        page: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "Chapter" if document else "WebPage",
+            "name": self.title,
+            "description": self.description,
+            "inLanguage": document.language if document else "en",
+            "url": self.url,
+            "isPartOf": {key: value for key, value in book.items() if value},
+        }
+        if document:
+            page |= {
+                "author": {"@type": "Person", "name": self.author},
+                "datePublished": self.date,
+                "about": list(document.subjects),
+                "pagination": self.span,
+            }
+        return {key: value for key, value in page.items() if value}
+
+    def data(self) -> dict[str, Any]:
+        """Return what the script needs for notes and citations."""
+        document, edition = self.document, self.publication
+        assert document is not None
+        return {
+            "document": {
+                "slug": document.slug,
+                "folder": document.folder,
+                "title": document.title,
+                "author": document.author,
+            },
+            "edition": {
+                "title": edition.title,
+                "editors": edition.editors,
+                "version": edition.version,
+                "date": edition.date,
+            },
+            "kinds": KINDS,
+            "newFile": edition.new_file,
+            "url": self.url,
+        }
+
+
+def about(
+    app: Sphinx, pagename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> About:
+    """Return what is known of a page."""
+    now, publication = state(app), published_as(app)
+    title = html.unescape(_TAG.sub("", context.get("title") or "")) or publication.title
+    url = context.get("pageurl") or ""
+    if pagename not in now.docnames:
+        return About(
+            publication, title, _first_words(doctree) or f"{title}: {publication.title}.", url
+        )
+    slug, page = now.docnames[pagename]
+    document = now.layers.texts.by_slug[slug]
+    title = app.builder.env.titles[pagename].astext()
+    numbers = [
+        line.number for line in now.layers.texts.page_lines(slug, page) if line.number.isdigit()
+    ]
+    span = f"{document.label(numbers[0])}–{numbers[-1]}" if numbers else ""
+    several = len(now.layers.texts.pages(slug)) > 1
+    description = (
+        f"{document.title}, {title} ({span}). {document.about}"
+        if several and title != document.title
+        else document.about
+    )
+    return About(publication, title, description.strip(), url, document, span)
+
+
+def published_as(app: Sphinx) -> Publication:
+    """Return the edition as a publication."""
+    publication: Publication = app.edition_publication  # type: ignore[attr-defined]
+    return publication
+
+
 def add_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
     """Give the templates what they need."""
-    del templatename
     navigation: Navigation = app.edition_navigation  # type: ignore[attr-defined]
-    publication: Publication = app.edition_publication  # type: ignore[attr-defined]
-    now = state(app)
     here = app.builder.get_target_uri(pagename)
     body = context.get("body", "")
-    context["ed_navigation"] = navigation()
-    context["ed_here"] = here
-    context["ed_root"] = context["content_root"]
-    context["ed_local"] = local_contents(app, pagename)
-    context["ed_trail"] = navigation.trail(here)
-    context["ed_styles"] = _assets(context.get("css_files", []), body)
-    context["ed_scripts"] = _assets(context.get("script_files", []), body)
-    document: Document | None = None
-    page = ""
-    if pagename in now.docnames:
-        slug, page = now.docnames[pagename]
-        document = now.layers.texts.by_slug[slug]
-    context["ed_class"] = "ed-chapter" if document else "ed-editorial"
-    plain = _TAG.sub("", context.get("title", "") or "")
-    context["ed_title"] = plain if plain == publication.title else f"{plain} · {publication.title}"
-    context["ed_meta"] = []
-    context["ed_graph"] = []
-    context["ed_article"] = []
+    page = about(app, pagename, context, doctree)
+    context |= {
+        "ed_navigation": navigation(),
+        "ed_here": here,
+        "ed_root": context["content_root"],
+        "ed_local": local_contents(app, pagename),
+        "ed_trail": navigation.trail(here),
+        "ed_styles": _assets(context.get("css_files", []), body),
+        "ed_scripts": _assets(context.get("script_files", []), body),
+        "ed_class": "ed-chapter" if page.document else "ed-editorial",
+        "ed_title": page.full_title,
+        "ed_meta": page.meta()
+        if doctree is not None
+        else [("description", page.description), ("robots", "noindex")],
+        "ed_graph": page.graph() if doctree is not None else [],
+        "ed_schema": _json(page.schema()) if doctree is not None else "",
+        "ed_data": _json(page.data()) if page.document else "",
+        "ed_search_help": page.publication.search_help if templatename != "search.html" else "",
+    }
+
+
+def _settle(app: Sphinx, config: Any) -> None:
+    """Leave out the general index: an edition has its own, by kind."""
+    del app
+    config.html_use_index = False
 
 
 def _start(app: Sphinx) -> None:
@@ -203,5 +389,7 @@ def _start(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the page's events."""
+    app.add_config_value("edition_search_help", "", "html", str)
+    app.connect("config-inited", _settle, priority=900)
     app.connect("builder-inited", _start)
     app.connect("html-page-context", add_context)

@@ -281,7 +281,7 @@ class Page:
                 tag("span", f"certainty: {note.certainty}", classes=["ed-certainty"]),
             ]
         foot += [
-            nodes.Text(" "),
+            nodes.Text(" · "),
             tag(
                 "a",
                 "link",
