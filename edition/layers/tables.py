@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,11 +25,15 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table, with the line of the file on which it ends."""
+    """A row of a table, with the line of the file on which it ends.
+
+    ``sound`` is False where a cell is not what its column's description says.
+    """
 
     table: Table
     line: int
     values: Mapping[str, str]
+    sound: bool = True
 
     def __getitem__(self, column: str) -> str:
         return self.values.get(column, "")
@@ -193,7 +197,7 @@ def read_table(root: Path, table: Table) -> tuple[list[Row], list[Problem]]:
                     )
                 )
             seen[record.id] = record.line
-        rows.append(record)
+        rows.append(replace(record, sound=not wrong))
     return rows, problems
 
 
@@ -209,12 +213,15 @@ def read_tables(root: Path) -> tuple[dict[str, list[Row]], list[Problem]]:
 
 
 def check_references(tables: Mapping[str, list[Row]]) -> list[Problem]:
-    """Return a problem for each cell that names a row which is not there."""
+    """Return a problem for each cell that names a row which is not there.
+
+    A reference to a table that is not among ``tables`` is not looked up.
+    """
     ids = {name: {row.id for row in rows} for name, rows in tables.items()}
     problems = []
     for name, rows in tables.items():
         for field in TABLES[name].fields:
-            if not field.refers:
+            if field.refers not in ids:
                 continue
             known = ids[field.refers]
             for row in rows:

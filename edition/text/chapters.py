@@ -16,6 +16,7 @@ from edition.text.lines import Line
 from edition.text.markdown import Block, blocks, escape
 
 HEADNOTE = "```{edition-headnote}\n```"
+CHARTS = "```{edition-charts}\n```"
 CLOSING = "```{edition-closing}\n```"
 
 
@@ -39,8 +40,8 @@ def _heading_depth(lines: list[Line]) -> int:
 def write_page(lines: list[Line]) -> str:
     """Return the Markdown of one page of a chapter from its numbered lines.
 
-    The headnote stands behind the last title line at the head of the first
-    page, and the closing matter (downloads, how to cite) at each page's end.
+    The headnote and the charts stand behind the last title line at the head of
+    the first page, and the closing matter (downloads, how to cite) at each page's end.
     """
     raised = _heading_depth(lines)
     titles = 0
@@ -51,7 +52,7 @@ def write_page(lines: list[Line]) -> str:
     parts: list[str] = []
     for index, line in enumerate(lines):
         if titles and index == titles:
-            parts.append(HEADNOTE)
+            parts += [HEADNOTE, CHARTS]
         depth = line.level - raised if line.level else 0
         parts.append("#" * depth + (" " if depth else "") + escape(line.text))
     parts.append(CLOSING)

@@ -1,0 +1,348 @@
+"""Charts in the book: taken from the run of the notebooks, placed, linked to the text and back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from edition.book.nodes import Block, address, block, tag
+from edition.book.state import State, state
+from edition.layers import TABLES
+
+_FACTS = re.compile(r'<script type="application/json" class="ed-chart-facts">(.*?)</script>', re.S)
+_LINK = re.compile(r'<a (xlink:)?href="#([^"]+)"')
+#: What the run of a notebook depends on besides the notebook and its tables.
+_ENGINE = ("charts", "calendar", "layers/schema.py", "layers/tables.py", "report.py")
+_ALWAYS = ("data/documents.yml", "data/parties.csv", "data/references.bib")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart as a notebook's run left it."""
+
+    key: str
+    title: str
+    description: str
+    rows: tuple[str, ...]
+    csv: str
+    chapter: str
+    html: str
+    docname: str
+
+
+class ChartNode(nodes.General, nodes.Element):
+    """A chart on a page; ``drawn`` is what it shows, ``target`` its id there."""
+
+
+class ChartHolder(nodes.General, nodes.Element):
+    """Where the charts of a chapter are put once all notebooks have run."""
+
+
+# ---------------------------------------------------------------- from the run
+
+
+def is_notebook(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page is a notebook."""
+    return env.doc2path(docname).endswith(".ipynb")
+
+
+def inputs(root: Path, notebook: str) -> str:
+    """Return a digest of everything that the run of a notebook depends on.
+
+    ``notebook`` is its source.  It can read no table that it does not name.
+    """
+    named = {name for name in TABLES if re.search(rf"""["']{name}["']""", notebook)}
+    files = [root / path for path in (*_ALWAYS, *(TABLES[name].path for name in sorted(named)))]
+    if "outlines" in notebook:
+        files += sorted((root / "data" / "outlines").glob("*"))
+    engine = Path(__file__).parents[1]
+    for part in _ENGINE:
+        files += (
+            sorted((engine / part).glob("*.py")) if (engine / part).is_dir() else [engine / part]
+        )
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes() if file.exists() else b"\0")
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def key_cache(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Make the cache of runs see what a notebook reads.
+
+    It compares a notebook's code and kernel; so the digest of the rest is
+    written into the kernel's description.
+    """
+    if not is_notebook(app.env, docname):
+        return
+    digest = inputs(Path(app.srcdir), content[0])
+    notebook = json.loads(content[0])
+    notebook["metadata"].setdefault("kernelspec", {})["inputs"] = digest
+    content[0] = json.dumps(notebook)
+    _store(app.env, "edition_inputs")[docname] = digest
+
+
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the notebooks that must be run again because something that they read changed."""
+    del added, changed, removed
+    stored: dict[str, str] = getattr(env, "edition_inputs", {})
+    return [
+        docname
+        for docname, old in stored.items()
+        if docname in env.found_docs
+        and inputs(Path(app.srcdir), Path(env.doc2path(docname)).read_text(encoding="utf-8")) != old
+    ]
+
+
+def _store(env: BuildEnvironment, name: str) -> dict[str, Any]:
+    if not hasattr(env, name):
+        setattr(env, name, {})
+    found: dict[str, Any] = getattr(env, name)
+    return found
+
+
+class CollectCharts(SphinxTransform):
+    """Take the charts out of a notebook's outputs: each becomes a node of its own."""
+
+    default_priority = 6
+
+    def apply(self, **kwargs: object) -> None:
+        """Collect the charts of the page that was just read."""
+        if not is_notebook(self.env, self.env.docname):
+            return
+        for raw in list(self.document.findall(nodes.raw)):
+            facts = _FACTS.search(raw.astext())
+            if facts is None or raw.parent is None:
+                continue
+            known = json.loads(facts.group(1))
+            html = _FACTS.sub("", raw.astext()).strip()
+            drawn = Drawn(
+                docname=self.env.docname, html=html, **{**known, "rows": tuple(known["rows"])}
+            )
+            _store(self.env, "edition_charts")[drawn.key] = drawn
+            raw.parent.replace(raw, _node(drawn, f"chart-{drawn.key}"))
+
+
+def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """Drop what was stored of a page that is read anew."""
+    del app
+    getattr(env, "edition_inputs", {}).pop(docname, None)
+    charts = getattr(env, "edition_charts", {})
+    for key in [key for key, drawn in charts.items() if drawn.docname == docname]:
+        del charts[key]
+
+
+def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    """Merge what a parallel reader stored."""
+    del app
+    _store(env, "edition_inputs").update(
+        {d: v for d, v in getattr(other, "edition_inputs", {}).items() if d in docnames}
+    )
+    _store(env, "edition_charts").update(
+        {k: v for k, v in getattr(other, "edition_charts", {}).items() if v.docname in docnames}
+    )
+
+
+def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages to write anew because a chart that they show or link to changed."""
+    charts = getattr(env, "edition_charts", {})
+    digest = hashlib.sha256(
+        repr(sorted((k, v.html, v.docname) for k, v in charts.items())).encode()
+    ).hexdigest()
+    if getattr(env, "edition_charts_digest", None) == digest:
+        return []
+    env.edition_charts_digest = digest  # type: ignore[attr-defined]
+    return sorted(set(state(app).docnames) & env.found_docs)
+
+
+# ------------------------------------------------------------------- on a page
+
+
+class Charts(SphinxDirective):
+    """``edition-charts``: the charts of the chapter, from the run of the notebooks."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a holder that is filled when the page is written."""
+        slug, _ = state(self.env.app).docnames.get(self.env.docname, ("", ""))
+        holder = ChartHolder()
+        holder["document"] = slug
+        return [holder] if slug else []
+
+
+def _node(drawn: Drawn, target: str, compact: bool = False) -> ChartNode:
+    node = ChartNode()
+    node["drawn"], node["target"], node["compact"] = drawn, target, compact
+    return node
+
+
+def all_charts(env: BuildEnvironment) -> list[Drawn]:
+    """Return every chart, in the order in which the notebooks stand in the book."""
+    charts: Iterable[Drawn] = getattr(env, "edition_charts", {}).values()
+    order = (
+        {docname: place for place, docname in enumerate(env.toctree_includes_order)}
+        if hasattr(env, "toctree_includes_order")
+        else {}
+    )
+    return sorted(charts, key=lambda drawn: (order.get(drawn.docname, 0), drawn.docname))
+
+
+def fill(document: nodes.document, env: BuildEnvironment) -> None:
+    """Put the charts of a chapter where its directive stands."""
+    for holder in list(document.findall(ChartHolder)):
+        own = [drawn for drawn in all_charts(env) if drawn.chapter == holder["document"]]
+        parent = holder.parent
+        assert parent is not None
+        if not own:
+            parent.remove(holder)
+            continue
+        section = block(
+            "section",
+            block("p", "Charts", classes=["ed-label"]),
+            classes=["ed-charts"],
+            aria_label="Charts",
+        )
+        for drawn in own:
+            section += _node(drawn, f"chart-{drawn.key}")
+            link = tag(
+                "a",
+                "Run it, and see how it is drawn",
+                todoc=drawn.docname,
+                tofrag=f"chart-{drawn.key}",
+            )
+            section += block("p", link, classes=["ed-chart-run"])
+        parent.replace(holder, section)
+
+
+class PlaceCharts(SphinxPostTransform):
+    """Put the charts of a chapter where its directive stands."""
+
+    default_priority = 890
+
+    def run(self, **kwargs: object) -> None:
+        """Fill the holders of the page."""
+        fill(self.document, self.env)
+
+
+class Places:
+    """Where the rows that charts point at stand in the book."""
+
+    def __init__(self, now: State, pages: dict[str, str]) -> None:
+        self.now = now
+        self.pages = pages
+
+    def find(self, target: str) -> tuple[str, str] | None:
+        """Return the page and fragment of a row's words, or ``None`` where it has none."""
+        layers = self.now.layers
+        for table in ("figures", "dates", "quotations"):
+            row = layers.rows[table].get(target)
+            if row is not None:
+                return self._words(row["document"], row["paragraph"], target)
+        for table, page, prefix in (
+            ("reference", "reference", "row-"),
+            ("events", "chronology", "event-"),
+        ):
+            if target in layers.rows[table] and page in self.pages:
+                return self.pages[page], prefix + target
+        name = layers.rows["names"].get(target)
+        if name is not None and f"names-{name['kind']}" in self.pages:
+            return self.pages[f"names-{name['kind']}"], f"name-{target}"
+        return None
+
+    def _words(self, slug: str, number: str, target: str) -> tuple[str, str]:
+        """Headings carry no marks, so that a row in one leads to the heading."""
+        line = self.now.layers.texts.paragraphs[slug, number]
+        fragment = self.now.layers.texts.by_slug[slug].target(number) if line.level else target
+        return self.now.docname_of[slug, number], fragment
+
+
+def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
+    """Write the chart with addresses that count from this page, and ids of its own."""
+    drawn: Drawn = node["drawn"]
+    env = self.builder.env
+    places = Places(state(self.builder.app), getattr(env, "edition_pages", {}))
+
+    def lead(match: re.Match[str]) -> str:
+        found = places.find(match.group(2))
+        if found is None:
+            return "<a"
+        return f'<a {match.group(1) or ""}href="{escape(address(self, *found), quote=True)}"'
+
+    html = _LINK.sub(lead, drawn.html)
+    prefix = f"c-{drawn.key}-"
+    own = f"c-{node['target']}-"
+    for before, after in (
+        (f'id="{prefix}', f'id="{own}'),
+        (f"url(#{prefix}", f"url(#{own}"),
+        (f'href="#{prefix}', f'href="#{own}'),
+    ):
+        html = html.replace(before, after)
+    html = html.replace(f'id="chart-{drawn.key}"', f'id="{node["target"]}"', 1)
+    download = "../" * self.builder.current_docname.count("/") + f"data/charts/{drawn.key}.csv"
+    html = html.replace(
+        "</details>",
+        f'<p><a href="{download}" download="{drawn.key}.csv">Download as CSV</a></p></details>',
+        1,
+    )
+    self.body.append(html + "\n")
+    raise nodes.SkipNode
+
+
+def _as_words(self: Any, node: nodes.Element) -> None:
+    """Other formats have the chart's words."""
+    drawn: Drawn = node["drawn"]
+    paragraph = nodes.paragraph("", f"{drawn.title}. {drawn.description}")
+    paragraph.document = node.document
+    paragraph.walkabout(self)
+    raise nodes.SkipNode
+
+
+def _nothing(self: Any, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def write_tables(app: Sphinx, exception: Exception | None) -> None:
+    """Write the table of each chart beside the other data."""
+    if exception is not None or app.builder.name != "html":
+        return
+    folder = Path(app.outdir) / "data" / "charts"
+    charts = {f"{drawn.key}.csv": drawn.csv for drawn in all_charts(app.env)}
+    if charts:
+        folder.mkdir(parents=True, exist_ok=True)
+    for stale in {path.name for path in folder.glob("*")} - set(charts):
+        (folder / stale).unlink()
+    for name, content in charts.items():
+        (folder / name).write_text(content, encoding="utf-8", newline="")
+
+
+def setup(app: Sphinx) -> None:
+    """Register what the charts need."""
+    words: dict[str, Any] = {w: (_as_words, None) for w in ("latex", "text", "man", "texinfo")}
+    app.add_node(ChartNode, html=(visit_chart, None), **words)
+    app.add_node(
+        ChartHolder, **{w: (_nothing, None) for w in ("html", "latex", "text", "man", "texinfo")}
+    )
+    app.add_directive("edition-charts", Charts)
+    app.add_transform(CollectCharts)
+    app.add_post_transform(PlaceCharts)
+    app.connect("source-read", key_cache)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", merge)
+    app.connect("env-updated", rewrite)
+    app.connect("build-finished", write_tables)

@@ -1,0 +1,143 @@
+"""A chart as a page shows it: the drawing, what it finds, its words, its numbers and its rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from edition.charts.svg import render
+
+#: With more marks than this, the keyboard reaches them through the table only.
+MANY = 16
+#: The columns of a chart's table; the file that a reader downloads has all of them.
+COLUMNS = ("what", "says", "low", "high", "unit", "source", "id")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing and everything that goes with it.
+
+    ``key`` names it throughout the edition.  ``title`` states what it finds;
+    ``description`` says in words what it shows.  ``table`` has every number
+    that is drawn, in :data:`COLUMNS`: ``what`` is counted, what the row
+    ``says``, its bounds and unit, its ``source`` (a passage or a work) and the
+    ``id`` of the row.  ``chapter`` is the slug of the document whose chapter
+    shows it, if any.
+    """
+
+    key: str
+    title: str
+    description: str
+    table: pd.DataFrame
+    figure: Figure | None = field(default=None, repr=False)
+    chapter: str = ""
+    note: str = ""
+
+    @property
+    def rows(self) -> list[str]:
+        """Ids of the rows that the chart shows, each once."""
+        return list(dict.fromkeys(self.table["id"]))
+
+    @property
+    def csv(self) -> str:
+        """The table as CSV."""
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(
+            [_plain(value) for value in row]
+            for row in self.table[list(COLUMNS)].itertuples(index=False)
+        )
+        return buffer.getvalue()
+
+    @property
+    def svg(self) -> str:
+        """The drawing, or ``""`` for a chart that is a table only."""
+        if self.figure is None:
+            return ""
+        names = {
+            row.id: f"{row.what}: {row.says} ({row.source})" for row in self.table.itertuples()
+        }
+        return render(
+            self.figure,
+            self.key,
+            f"{self.title}. {self.description}",
+            names,
+            len(self.rows) <= MANY,
+        )
+
+    def _table(self) -> str:
+        head = "".join(f'<th scope="col">{name}</th>' for name in ("What", "Says", "Source", "Row"))
+        lines = []
+        for row in self.table.itertuples():
+            source = f'<a href="#{row.id}">{escape(row.source)}</a>'
+            lines.append(
+                f'<tr><th scope="row">{escape(row.what)}</th><td>{escape(row.says)}</td><td>{source}</td><td><code>{row.id}</code></td></tr>'
+            )
+        return (
+            f'<div class="ed-scroll" role="region" tabindex="0" aria-label="{escape(self.title, quote=True)}: the numbers">'
+            f'<table class="ed-table"><thead><tr>{head}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+        )
+
+    def _repr_html_(self) -> str:
+        """The figure with its title, words, table and rows; a script element holds them for the book."""
+        facts = {
+            "key": self.key,
+            "title": self.title,
+            "description": self.description,
+            "rows": self.rows,
+            "csv": self.csv,
+            "chapter": self.chapter,
+        }
+        data = json.dumps(facts, ensure_ascii=False).replace("</", "<\\/")
+        note = f'<p class="ed-chart-note">{escape(self.note)}</p>' if self.note else ""
+        open_ = "" if self.figure is not None else " open"
+        return (
+            f'<figure class="ed-chart" id="chart-{self.key}">'
+            f'<figcaption class="ed-chart-title">{escape(self.title)}</figcaption>'
+            f"{self.svg}"
+            f'<p class="ed-chart-words">{escape(self.description)}</p>{note}'
+            f'<details class="ed-chart-data"{open_}><summary>The numbers and their sources</summary>{self._table()}</details>'
+            "</figure>"
+            f'<script type="application/json" class="ed-chart-facts">{data}</script>'
+        )
+
+    def __repr__(self) -> str:
+        return f"{self.title}. {self.description}"
+
+
+def _plain(value: Any) -> str:
+    """Return a cell as CSV has it: whole numbers without a point, what is missing empty."""
+    if isinstance(value, float):
+        return "" if value != value else f"{value:.10g}"
+    return str(value)
+
+
+class NotDrawn:
+    """What stands in a notebook where the rows of a chart are not printed."""
+
+    def __repr__(self) -> str:
+        return "Not drawn: a document that this chart needs is not printed in this build."
+
+    def _repr_html_(self) -> str:
+        return f"<p>{self!r}</p>"
+
+
+def draw(function: Callable[..., Chart], *frames: pd.DataFrame, **options: Any) -> Chart | NotDrawn:
+    """Call ``function`` with rows and return its chart, or a notice where rows are missing."""
+    if any(len(frame) == 0 for frame in frames):
+        return NotDrawn()
+    return function(*frames, **options)
+
+
+def sentence(parts: Sequence[str]) -> str:
+    """Return parts as one sentence, divided by semicolons."""
+    return "; ".join(part for part in parts if part) + "."
