@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from edition.book.charts import Registry
 from edition.book.nodes import Block, block, tag
 from edition.book.state import Counterpart, State
 from edition.calendar import both_styles, interval, weekday
@@ -45,7 +46,8 @@ def value_words(row: Row) -> str:
 class Cards:
     """The cards of one page, made as its marks ask for them."""
 
-    def __init__(self, now: State, pages: dict[str, str]) -> None:
+    def __init__(self, now: State, pages: dict[str, str], charts: Registry | None = None) -> None:
+        self.charts = charts
         self.layers = now.layers
         self.pages = pages
         self.made: dict[str, Block] = {}
@@ -79,6 +81,11 @@ class Cards:
             title, lines = self._makers[span.layer](self.layers.row_of(span.layer, span.id))
             parts = [block("p", tag("b", title))]
             parts += [block("p", line) for line in lines if line]
+            if self.charts:
+                parts += [
+                    block("p", link, classes=["ed-card-chart"])
+                    for link in self.charts.links(span.id)
+                ]
             self.made[card_id] = block(
                 "div", *parts, ids=[card_id], classes=[f"ed-card-{span.layer}"]
             )

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
-from edition.book.nodes import Block, address, block, tag
+from edition.book.nodes import Tag, address, block, tag
 from edition.book.state import State, state
 from edition.layers import TABLES
 
 _FACTS = re.compile(r'<script type="application/json" class="ed-chart-facts">(.*?)</script>', re.S)
 _LINK = re.compile(r'<a (xlink:)?href="#([^"]+)"')
+_OTHERS = ("latex", "text", "man", "texinfo")
 #: What the run of a notebook depends on besides the notebook and its tables.
 _ENGINE = ("charts", "calendar", "layers/schema.py", "layers/tables.py", "report.py")
 _ALWAYS = ("data/documents.yml", "data/parties.csv", "data/references.bib")
@@ -136,7 +138,7 @@ class CollectCharts(SphinxTransform):
                 docname=self.env.docname, html=html, **{**known, "rows": tuple(known["rows"])}
             )
             _store(self.env, "edition_charts")[drawn.key] = drawn
-            raw.parent.replace(raw, _node(drawn, f"chart-{drawn.key}"))
+            raw.parent.replace(raw, chart_node(drawn, f"chart-{drawn.key}"))
 
 
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
@@ -185,9 +187,10 @@ class Charts(SphinxDirective):
         return [holder] if slug else []
 
 
-def _node(drawn: Drawn, target: str, compact: bool = False) -> ChartNode:
+def chart_node(drawn: Drawn, target: str) -> ChartNode:
+    """Return a chart as it stands on a page; ``target`` is its id there."""
     node = ChartNode()
-    node["drawn"], node["target"], node["compact"] = drawn, target, compact
+    node["drawn"], node["target"] = drawn, target
     return node
 
 
@@ -218,7 +221,7 @@ def fill(document: nodes.document, env: BuildEnvironment) -> None:
             aria_label="Charts",
         )
         for drawn in own:
-            section += _node(drawn, f"chart-{drawn.key}")
+            section += chart_node(drawn, f"chart-{drawn.key}")
             link = tag(
                 "a",
                 "Run it, and see how it is drawn",
@@ -237,6 +240,75 @@ class PlaceCharts(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Fill the holders of the page."""
         fill(self.document, self.env)
+        registry = Registry(state(self.app), self.env)
+        for node in list(self.document.findall(ChartLinks)):
+            links: list[nodes.Node] = []
+            for link in registry.links(node["row"]):
+                links += [nodes.Text("; "), link] if links else [link]
+            assert node.parent is not None
+            node.parent.replace(node, links or [nodes.Text("")])
+
+
+class Registry:
+    """Which chart shows which rows, and where each chart stands, seen from one page."""
+
+    def __init__(self, now: State, env: BuildEnvironment) -> None:
+        self.now = now
+        self.docname = env.docname
+        self.charts = {drawn.key: drawn for drawn in all_charts(env)}
+        #: The chart that stands beside words, by the id of the place.
+        self.beside = {
+            row.id: self.charts[row["chart"]]
+            for row in now.layers.tables["chart_places"]
+            if row["chart"] in self.charts
+        }
+
+    @cached_property
+    def _of_row(self) -> dict[str, list[Drawn]]:
+        found: dict[str, list[Drawn]] = {}
+        for drawn in self.charts.values():
+            for row in drawn.rows:
+                found.setdefault(row, []).append(drawn)
+        return found
+
+    @cached_property
+    def _here(self) -> dict[str, str]:
+        """The fragment at which a chart stands on this page, by its key."""
+        slug, _ = self.now.docnames.get(self.docname, ("", ""))
+        first = next((d for d, (s, _) in self.now.docnames.items() if s == slug), "")
+        found = {
+            key: f"chart-{key}"
+            for key, drawn in self.charts.items()
+            if drawn.docname == self.docname or (drawn.chapter == slug and first == self.docname)
+        }
+        for place, drawn in self.beside.items():
+            row = self.now.layers.rows["chart_places"][place]
+            if self.now.docname_of[row["document"], row["paragraph"]] == self.docname:
+                found[drawn.key] = f"note-{place}"
+        return found
+
+    def links(self, row: str) -> list[Tag]:
+        """Return a link to each chart that shows a row: on this page if it stands here."""
+        links = []
+        for drawn in self._of_row.get(row, []):
+            here = self._here.get(drawn.key)
+            words = f"Chart: {drawn.title}"
+            if here:
+                links.append(tag("a", words, tofrag=here))
+            else:
+                links.append(tag("a", words, todoc=drawn.docname, tofrag=f"chart-{drawn.key}"))
+        return links
+
+
+class ChartLinks(nodes.Inline, nodes.TextElement):
+    """The links from a row to its charts, made when all notebooks have run."""
+
+
+def chart_links(row: str) -> ChartLinks:
+    """Return a node that becomes the links from a row to its charts."""
+    node = ChartLinks()
+    node["row"] = row
+    return node
 
 
 class Places:
@@ -332,11 +404,11 @@ def write_tables(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register what the charts need."""
-    words: dict[str, Any] = {w: (_as_words, None) for w in ("latex", "text", "man", "texinfo")}
+    words: dict[str, Any] = dict.fromkeys(_OTHERS, (_as_words, None))
+    nothing: dict[str, Any] = dict.fromkeys(("html", *_OTHERS), (_nothing, None))
     app.add_node(ChartNode, html=(visit_chart, None), **words)
-    app.add_node(
-        ChartHolder, **{w: (_nothing, None) for w in ("html", "latex", "text", "man", "texinfo")}
-    )
+    app.add_node(ChartHolder, **nothing)
+    app.add_node(ChartLinks, **nothing)
     app.add_directive("edition-charts", Charts)
     app.add_transform(CollectCharts)
     app.add_post_transform(PlaceCharts)

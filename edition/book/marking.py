@@ -14,7 +14,17 @@ from edition.layers import Span
 _RANK = {
     layer: rank
     for rank, layer in enumerate(
-        ("quotation", "disagreement", "note", "date", "figure", "term", "name", "emendation")
+        (
+            "chart",
+            "quotation",
+            "disagreement",
+            "note",
+            "date",
+            "figure",
+            "term",
+            "name",
+            "emendation",
+        )
     )
 }
 
@@ -78,7 +88,10 @@ def _nest(
             run += 1
         piece = Piece(span, start == span.start, segments[run - 1][1] == span.end)
         element = wrap(piece, linked)
-        is_link = element is not None and element.get("tag") == "a"
+        # Within a link, or words that are hidden as a rule, there are no links.
+        is_link = element is not None and (
+            element.get("tag") == "a" or "ed-src" in element["classes"]
+        )
         inner = _nest(text, segments[index:run], depth + 1, wrap, after, linked or is_link)
         if element is None:
             out += inner

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.book.cards import Cards
+from edition.book.charts import Registry, chart_node
 from edition.book.marking import Piece, lay
 from edition.book.nodes import Block, NoteBody, NoteHolder, Tag, block, tag
 from edition.book.state import State, kept, state
@@ -19,7 +20,7 @@ from edition.layers.notes import Note
 # words, so that what stands within the words can still be a link.
 _SIGNED = {"quotation": "About this quotation", "disagreement": "A disagreement about these words"}
 # Layers that put a link behind their words.
-_TRAILED = ("note", *_SIGNED)
+_TRAILED = ("note", "chart", *_SIGNED)
 
 
 class LayText(SphinxPostTransform):
@@ -31,7 +32,8 @@ class LayText(SphinxPostTransform):
         """Mark the document, or list its notes at the end where the format is not HTML."""
         holders = list(self.document.findall(NoteHolder))
         if self.app.builder.format == "html":
-            Page(self.document, state(self.app), kept(self.env, "edition_pages")).lay()
+            registry = Registry(state(self.app), self.env)
+            Page(self.document, state(self.app), kept(self.env, "edition_pages"), registry).lay()
         else:
             _list_notes(holders)
         for holder in holders:
@@ -56,8 +58,13 @@ class Page:
     a mark can lead there without a script.
     """
 
-    def __init__(self, document: nodes.document, now: State, pages: dict[str, str]) -> None:
+    def __init__(
+        self, document: nodes.document, now: State, pages: dict[str, str], charts: Registry
+    ) -> None:
         self.document = document
+        self.charts = charts
+        # What stands in the margin, notes and charts, in the order of the page.
+        self.margin: list[str] = []
         self.layers = now.layers
         self.notes: dict[str, tuple[Note, int]] = {}
         self.bodies: dict[str, NoteBody] = {
@@ -65,7 +72,7 @@ class Page:
         }
         self.now = now
         self.pages = pages
-        self.cards = Cards(now, pages)
+        self.cards = Cards(now, pages, charts)
         self.marked: set[tuple[str, str]] = set()
         self.signed: set[tuple[str, str]] = set()
         self.unlinked: set[Span] = set()
@@ -91,6 +98,9 @@ class Page:
             if span.layer == "note" and span.id in self.bodies and span.id not in self.notes:
                 note = next(n for n, _ in self.layers.notes if n.id == span.id)
                 self.notes[span.id] = (note, len(self.notes) + 1)
+                self.margin.append(span.id)
+            if span.layer == "chart" and span.id in self.charts.beside:
+                self.margin.append(span.id)
         self.unlinked = _holding_links(spans)
         children = lay(text, spans, self._wrap, self._after)
         element.children = []
@@ -148,8 +158,10 @@ class Page:
             + ([] if piece.first else ["ed-cont"])
             + ([] if piece.last else ["ed-more"])
         )
-        if span.layer == "note":
-            return tag("span", classes=classes, data_note=span.id)
+        if span.layer in ("note", "chart"):
+            return (
+                tag("span", classes=classes, data_note=span.id) if span.id in self.margin else None
+            )
         if span.layer == "emendation":
             return self._emendation(span, linked, ids, classes)
         if span.layer in _SIGNED:
@@ -188,7 +200,9 @@ class Page:
 
     def _after(self, span: Span, linked: bool) -> list[nodes.Node]:
         if span.layer == "note" and span.id in self.notes:
-            return [self._marker(span.id)]
+            return [self._marker(span.id, str(self.notes[span.id][1]), "Note")]
+        if span.layer == "chart" and span.id in self.margin:
+            return [self._marker(span.id, "chart", "Chart:")]
         if span.layer == "date":
             return self._other_calendar(span)
         if span.layer == "emendation":
@@ -201,17 +215,16 @@ class Page:
             return [sign]
         return []
 
-    def _marker(self, note_id: str) -> Tag:
-        _, number = self.notes[note_id]
-        style = f"anchor-name:--w-{note_id}"
+    def _marker(self, id_: str, sign: str, what: str) -> Tag:
+        chart = self.charts.beside.get(id_)
         return tag(
             "a",
-            ids=[f"ref-{note_id}"],
-            classes=["ed-ref"],
-            tofrag=f"note-{note_id}",
-            data_n=str(number),
-            aria_label=f"Note {number}",
-            style=style,
+            ids=[f"ref-{id_}"],
+            classes=["ed-ref", "ed-chart-ref"] if chart else ["ed-ref"],
+            tofrag=f"note-{id_}",
+            data_n=sign,
+            aria_label=f"{what} {chart.title if chart else sign}",
+            style=f"anchor-name:--w-{id_}",
         )
 
     def _other_calendar(self, span: Span) -> list[nodes.Node]:
@@ -235,14 +248,14 @@ class Page:
 
     def _place_notes(self, element: nodes.Element, spans: list[Span]) -> None:
         order = sorted(
-            (s for s in spans if s.layer == "note" and s.id in self.notes),
-            key=lambda s: self.notes[s.id][1],
+            (s for s in spans if s.layer in ("note", "chart") and s.id in self.margin),
+            key=lambda s: self.margin.index(s.id),
         )
         if not order:
             return
         group = block("div", classes=["ed-notes"])
         for span in order:
-            group += self._note(span.id)
+            group += self._note(span.id) if span.layer == "note" else self._chart(span.id)
         anchor: nodes.Element = element
         while isinstance(anchor.parent, Block) and anchor.parent["tag"] == "blockquote":
             anchor = anchor.parent
@@ -259,12 +272,6 @@ class Page:
 
     def _note(self, note_id: str) -> Block:
         note, number = self.notes[note_id]
-        before = f"--n-{self._previous(number)}" if number > 1 else ""
-        top = (
-            f"max(anchor(--w-{note_id} top),anchor({before} bottom) + .7rem)"
-            if before
-            else f"anchor(--w-{note_id} top)"
-        )
         back = tag(
             "a",
             classes=["ed-back"],
@@ -300,11 +307,36 @@ class Page:
             classes=["ed-note", f"ed-kind-{note.kind}"],
             role="note",
             aria_label=f"Note {number}",
-            style=f"--top:{top};anchor-name:--n-{note_id}",
+            style=self._stand(note_id),
         )
 
-    def _previous(self, number: int) -> str:
-        return next(id_ for id_, (_, n) in self.notes.items() if n == number - 1)
+    def _chart(self, place_id: str) -> Block:
+        """Return the small chart that stands beside words, placed like a note."""
+        drawn = self.charts.beside[place_id]
+        label = f"Back to the words beside which the chart “{drawn.title}” stands"
+        back = tag(
+            "a", classes=["ed-back"], tofrag=f"ref-{place_id}", data_n="chart", aria_label=label
+        )
+        run = tag("a", "Run it", todoc=drawn.docname, tofrag=f"chart-{drawn.key}")
+        return block(
+            "div",
+            block("p", back, classes=["ed-note-head"]),
+            chart_node(drawn, f"chart-{place_id}"),
+            block("p", run, classes=["ed-chart-run"]),
+            ids=[f"note-{place_id}"],
+            classes=["ed-note", "ed-margin-chart"],
+            role="note",
+            aria_label=f"Chart: {drawn.title}",
+            style=self._stand(place_id),
+        )
+
+    def _stand(self, id_: str) -> str:
+        """Return the style that puts a note beside its words and below the one before it."""
+        place = self.margin.index(id_)
+        top = f"anchor(--w-{id_} top)"
+        if place:
+            top = f"max({top},anchor(--n-{self.margin[place - 1]} bottom) + .7rem)"
+        return f"--top:{top};anchor-name:--n-{id_}"
 
 
 def _holding_links(spans: list[Span]) -> set[Span]:

@@ -146,7 +146,7 @@ def _short_titles(text: str) -> dict[str, str]:
         names = (
             [re.sub(r"[{}]", "", name).split(",")[0] for name in who.split(" and ")] if who else []
         )
-        title = re.sub(r"[{}]", "", fields.get("title", head.group(1)))
+        title = re.sub(r"[{}]", "", fields.get("title") or str(head.group(1)))
         label = (
             " and ".join(names[:2]) + (" and others" if len(names) > 2 else "")
             if names

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
@@ -21,7 +22,7 @@ _ROLES = {
 }
 #: The size of text in a drawing, in its own pixels.
 SIZE = 12.0
-SETTINGS = {
+SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "edition",
     "font.family": "DejaVu Sans",

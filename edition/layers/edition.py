@@ -31,7 +31,12 @@ from edition.text import Texts, read_texts
 
 Place = tuple[str, str]
 # Layers whose rows are marked in the text where their own words stand.
-_ANCHORED = {"dates": "date", "figures": "figure", "quotations": "quotation"}
+_ANCHORED = {
+    "dates": "date",
+    "figures": "figure",
+    "quotations": "quotation",
+    "chart_places": "chart",
+}
 _TABLE_OF = {
     "emendation": "emendations",
     "date": "dates",
@@ -40,6 +45,7 @@ _TABLE_OF = {
     "term": "terms",
     "quotation": "quotations",
     "disagreement": "disagreements",
+    "chart": "chart_places",
 }
 
 
@@ -90,8 +96,8 @@ class Layers:
 
     @cached_property
     def spans(self) -> dict[Place, list[Span]]:
-        """Marks by paragraph: all notes, emendations, dates, figures and quotations,
-        and the first mention of each name or term in a section."""
+        """Marks by paragraph: all notes, emendations, dates, figures, quotations and
+        charts, and the first mention of each name or term in a section."""
         found: dict[Place, list[Span]] = {}
 
         def add(locus: Locus, layer: str, id_: str) -> None:

@@ -438,6 +438,22 @@ DISAGREEMENT_PLACES = Table(
     ordered=False,
 )
 
+CHART_PLACES = Table(
+    "chart_places",
+    "Words beside which a small chart stands",
+    (
+        _id("place"),
+        Field("chart", "Key of the chart.", required=True),
+        Field(
+            "notebook",
+            "The notebook in notebooks/ that draws it, without its ending.",
+            required=True,
+        ),
+        *_anchor(),
+    ),
+    sides=("",),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -458,5 +474,6 @@ TABLES: dict[str, Table] = {
         QUOTATIONS,
         DISAGREEMENTS,
         DISAGREEMENT_PLACES,
+        CHART_PLACES,
     )
 }
