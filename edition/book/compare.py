@@ -69,7 +69,11 @@ class Facing(EditionDirective):
     def _side(self, loci: tuple[Locus, ...], others: tuple[Locus, ...]) -> Block:
         cell = block("div", role="cell")
         if not loci:
-            cell += block("p", "—", classes=["ed-nothing"], aria_label="Nothing answers here")
+            cell += block(
+                "p",
+                tag("span", "Nothing answers here", classes=["ed-unseen"]),
+                classes=["ed-nothing"],
+            )
         other = " ".join(self._words(locus) for locus in others)
         for locus in loci:
             place = (locus.document, locus.paragraph)

@@ -59,7 +59,7 @@ def lay(text: str, spans: list[Span], wrap: Wrap, after: After) -> list[nodes.No
         (start, end, [s for s in spans if s.start <= start and end <= s.end])
         for start, end in pairwise(cuts)
     ]
-    return _nest(text, segments, 0, wrap, after, linked=False)
+    return _nest(text, segments, 0, wrap, after, None, linked=False)
 
 
 def _nest(
@@ -68,8 +68,14 @@ def _nest(
     depth: int,
     wrap: Wrap,
     after: After,
+    held: list[nodes.Node] | None,
     linked: bool,
 ) -> list[nodes.Node]:
+    """Return the segments as nodes, those spans wrapped that are ``depth`` deep or deeper.
+
+    Within words that are hidden as a rule (the source's reading), what would
+    stand behind a span is ``held`` until after them.
+    """
     out: list[nodes.Node] = []
     index = 0
     while index < len(segments):
@@ -88,17 +94,22 @@ def _nest(
             run += 1
         piece = Piece(span, start == span.start, segments[run - 1][1] == span.end)
         element = wrap(piece, linked)
-        # Within a link, or words that are hidden as a rule, there are no links.
-        is_link = element is not None and (
-            element.get("tag") == "a" or "ed-src" in element["classes"]
-        )
-        inner = _nest(text, segments[index:run], depth + 1, wrap, after, linked or is_link)
+        hides = element is not None and "ed-src" in element["classes"]
+        kept = [] if hides and held is None else held
+        closed = linked or (element is not None and (hides or element.get("tag") == "a"))
+        inner = _nest(text, segments[index:run], depth + 1, wrap, after, kept, linked=closed)
         if element is None:
             out += inner
         else:
             element += inner
             out.append(element)
         if piece.last:
-            out += after(span, linked)
+            behind = after(span, linked and held is None)
+            if held is None:
+                out += behind
+            else:
+                held += behind
+        if kept and held is None:
+            out += kept
         index = run
     return out

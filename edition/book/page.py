@@ -32,6 +32,7 @@ _NEEDED_FOR = {
 }
 _OWN = (
     "edition.",
+    "sphinx-book-theme",
     "pygments",
     "basic.css",
     "doctools",

@@ -160,6 +160,8 @@ def parse_markdown(
         reporter.debug_flag,
         reporter.error_handler,
     )
+    # One register of ids, or two citations would both be "id1".
+    inner.ids, inner.id_counter = document.ids, document.id_counter
     MystParser().parse("\n" * offset + text, inner)
     for node in inner.findall():
         node.document = document

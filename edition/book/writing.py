@@ -94,7 +94,8 @@ class Page:
             spans = [span for span in spans if span.layer in ("emendation", "note")]
             if text.isupper():
                 element["classes"].append("ed-caps")
-        for span in sorted(spans):
+        for span in sorted(sorted(spans, reverse=True), key=lambda s: (s.end, -s.start)):
+            # In the order in which their signs stand behind the words.
             if span.layer == "note" and span.id in self.bodies and span.id not in self.notes:
                 note = next(n for n, _ in self.layers.notes if n.id == span.id)
                 self.notes[span.id] = (note, len(self.notes) + 1)
@@ -224,7 +225,7 @@ class Page:
             tofrag=f"note-{id_}",
             data_n=sign,
             aria_label=f"{what} {chart.title if chart else sign}",
-            style=f"anchor-name:--w-{id_}",
+            style=_stand(id_),
         )
 
     def _other_calendar(self, span: Span) -> list[nodes.Node]:
@@ -307,7 +308,7 @@ class Page:
             classes=["ed-note", f"ed-kind-{note.kind}"],
             role="note",
             aria_label=f"Note {number}",
-            style=self._stand(note_id),
+            style=_stand(note_id),
         )
 
     def _chart(self, place_id: str) -> Block:
@@ -327,16 +328,17 @@ class Page:
             classes=["ed-note", "ed-margin-chart"],
             role="note",
             aria_label=f"Chart: {drawn.title}",
-            style=self._stand(place_id),
+            style=_stand(place_id),
         )
 
-    def _stand(self, id_: str) -> str:
-        """Return the style that puts a note beside its words and below the one before it."""
-        place = self.margin.index(id_)
-        top = f"anchor(--w-{id_} top)"
-        if place:
-            top = f"max({top},anchor(--n-{self.margin[place - 1]} bottom) + .7rem)"
-        return f"--top:{top};anchor-name:--n-{id_}"
+
+def _stand(id_: str) -> str:
+    """Return the style that ties a note to its words; the style sheet sets it beside them.
+
+    The property only names the tie, so that the page stays valid for checkers
+    that do not know of anchors.
+    """
+    return f"--w:--w-{id_}"
 
 
 def _holding_links(spans: list[Span]) -> set[Span]:
