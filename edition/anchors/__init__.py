@@ -1,5 +1,13 @@
 """Quotations and where they stand."""
 
-from edition.anchors.resolve import Anchor, Locus, as_printed, from_mapping, occurrences, resolve
+from edition.anchors.resolve import (
+    Anchor,
+    Locus,
+    as_printed,
+    fitting,
+    from_mapping,
+    occurrences,
+    resolve,
+)
 
-__all__ = ["Anchor", "Locus", "as_printed", "from_mapping", "occurrences", "resolve"]
+__all__ = ["Anchor", "Locus", "as_printed", "fitting", "from_mapping", "occurrences", "resolve"]

@@ -10,4 +10,6 @@ from edition.text.chapters import check_chapters
 
 def check_edition(layers: Layers) -> list[Problem]:
     """Return what is wrong beyond what reading found: chapters, and the rules between rows."""
+    if not layers.texts.whole:
+        return []
     return check_chapters(layers.texts) + check_rules(layers)

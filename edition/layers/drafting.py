@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from edition.anchors import Anchor, occurrences
+from edition.anchors import Anchor, fitting, occurrences
 from edition.layers.notes import DEFAULT_AUTHOR
 from edition.text import Document, Texts
-
-_CONTEXT = 30
 
 
 def note_id(document: Document, paragraph: str, quote: str) -> str:
@@ -20,31 +18,34 @@ def note_id(document: Document, paragraph: str, quote: str) -> str:
 
 
 def unambiguous(anchor: Anchor, texts: Texts) -> list[Anchor]:
-    """Return the anchors that ``anchor`` may mean, each with the prefix that makes it unique."""
+    """Return the anchors that ``anchor`` may mean, one for each place where its words stand.
+
+    Each has the shortest prefix that makes it unique, or suffix, or both.
+    """
     text = texts.paragraphs[anchor.document, anchor.paragraph].text
     places = occurrences(text, anchor.quote)
     if len(places) < 2:
         return [anchor]
-    found = []
-    for place in places:
-        for size in range(1, place + 1):
-            prefix = text[place - size : place]
-            hits = [p for p in places if text[:p].rstrip().endswith(prefix.strip())]
-            if (
-                prefix.strip()
-                and hits == [place]
-                and (size == place or text[place - size - 1] == " ")
-            ):
-                found.append(
-                    Anchor(anchor.document, anchor.paragraph, anchor.quote, prefix.strip())
-                )
-                break
-        else:
-            suffix = text[place + len(anchor.quote) :][:_CONTEXT]
-            found.append(
-                Anchor(anchor.document, anchor.paragraph, anchor.quote, "", suffix.strip())
-            )
-    return found
+    return [_told_apart(anchor, text, place) for place in places]
+
+
+def _told_apart(anchor: Anchor, text: str, place: int) -> Anchor:
+    before, after = text[:place], text[place + len(anchor.quote) :]
+    heads = ["", *_cuts(before)]
+    tails = ["", *[tail[::-1] for tail in _cuts(after[::-1])]]
+    tries = [(head, "") for head in heads] + [("", tail) for tail in tails]
+    tries += [(head, tail) for head in heads for tail in tails]
+    for prefix, suffix in tries:
+        found = Anchor(anchor.document, anchor.paragraph, anchor.quote, prefix, suffix)
+        if fitting(text, found) == [place]:
+            return found
+    return Anchor(anchor.document, anchor.paragraph, anchor.quote, before, after)
+
+
+def _cuts(before: str) -> list[str]:
+    """Return ever longer ends of ``before``, cut between words, without the white space at their ends."""
+    starts = [m.start() for m in re.finditer(r"\S+", before)]
+    return [before[start:].rstrip() for start in reversed(starts)]
 
 
 def _head_value(value: str) -> str:

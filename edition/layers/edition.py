@@ -16,7 +16,7 @@ from edition.layers.emendations import (
     read_emendations,
 )
 from edition.layers.names import Entry, Mention, find_mentions, read_entries, term_of_name
-from edition.layers.notes import Note, read_notes
+from edition.layers.notes import Note, anchor_notes, read_note_files
 from edition.layers.spans import Span
 from edition.layers.tables import (
     Loci,
@@ -155,9 +155,14 @@ def read_layers(root: Path) -> tuple[Layers, list[Problem]]:
 
     Returns what could be read, and every problem found.
     """
-    texts, problems = read_texts(root)
-    tables, wrong = read_tables(root)
+    texts, wrong_texts = read_texts(root)
+    tables, problems = read_tables(root)
+    files, wrong = read_note_files(texts)
     problems += wrong + check_references(tables)
+    if wrong_texts:
+        # Nothing can be anchored in texts that are not whole: what would
+        # follow from that is no news to whoever has to mend it.
+        return Layers(texts, tables, {}, (), (), {}, ()), wrong_texts + problems
     loci, wrong = resolve_anchors(tables, texts)
     problems += wrong + check_order(tables, loci, texts)
     emendations, wrong = read_emendations(tables["emendations"], loci)
@@ -166,7 +171,7 @@ def read_layers(root: Path) -> tuple[Layers, list[Problem]]:
         place: corrected(texts.paragraphs[place].text, group)
         for place, group in by_paragraph(emendations).items()
     }
-    notes, wrong = read_notes(texts)
+    notes, wrong = anchor_notes(files, texts)
     problems += wrong
     mentions, wrong = find_mentions(tables, loci, texts, corrections)
     problems += wrong

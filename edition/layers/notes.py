@@ -250,13 +250,9 @@ def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
     return note, []
 
 
-def read_notes(texts: Texts) -> tuple[list[tuple[Note, Locus]], list[Problem]]:
-    """Read the notes of all documents and resolve their anchors.
-
-    Returns the notes in the order of the text, and what is wrong with the
-    others.
-    """
-    found: list[tuple[Note, Locus]] = []
+def read_note_files(texts: Texts) -> tuple[list[Note], list[Problem]]:
+    """Read the notes of all documents; return them, and what is wrong with the others."""
+    found: list[Note] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for document in texts.documents:
@@ -275,9 +271,7 @@ def read_notes(texts: Texts) -> tuple[list[tuple[Note, Locus]], list[Problem]]:
                         "Rename the newer of the two.",
                     )
                 )
-                continue
-            seen[note.id] = note.file
-            if note.anchor.document != document.slug:
+            elif note.anchor.document != document.slug and note.anchor.document in texts.by_slug:
                 problems.append(
                     Problem(
                         note.file,
@@ -287,18 +281,25 @@ def read_notes(texts: Texts) -> tuple[list[tuple[Note, Locus]], list[Problem]]:
                         "Move it, or correct its head.",
                     )
                 )
-                continue
-            locus = resolve(note.anchor, texts, note.file, 2)
-            if isinstance(locus, Problem):
-                problems.append(locus)
             else:
-                found.append((note, locus))
-    found.sort(
-        key=lambda pair: (
-            texts.order[pair[1].document, pair[1].paragraph],
-            pair[1].start,
-            pair[1].end,
-            pair[0].id,
-        )
-    )
+                seen[note.id] = note.file
+                found.append(note)
     return found, problems
+
+
+def anchor_notes(notes: list[Note], texts: Texts) -> tuple[list[tuple[Note, Locus]], list[Problem]]:
+    """Resolve the anchors of notes; return them in the order of the text, and what failed."""
+    found: list[tuple[Note, Locus]] = []
+    problems: list[Problem] = []
+    for note in notes:
+        locus = resolve(note.anchor, texts, note.file, 2)
+        if isinstance(locus, Problem):
+            problems.append(locus)
+        else:
+            found.append((note, locus))
+
+    def place(pair: tuple[Note, Locus]) -> tuple[int, int, int, str]:
+        note, locus = pair
+        return texts.order[locus.document, locus.paragraph], locus.start, locus.end, note.id
+
+    return sorted(found, key=place), problems

@@ -16,14 +16,21 @@ from edition.report import Problem
 
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?!:\d| ?[ap]\.?m)", re.IGNORECASE)
 
+_CITATION = re.compile(r"\{cite(?::[pt])?\}`([^`]+)`")
+
+
+def _sound(layers: Layers, table: str) -> list[Row]:
+    """Return the rows of a table whose cells can be read."""
+    return [row for row in layers.tables[table] if row.sound]
+
 
 def check_dates(layers: Layers) -> list[Problem]:
     """Dates exist, differ by what the calendars differ, and stand in their words."""
     problems: list[Problem] = []
     for table in ("dates", "events"):
-        for row in layers.tables[table]:
+        for row in _sound(layers, table):
             problems += _calendars(row)
-    for row in layers.tables["dates"]:
+    for row in _sound(layers, "dates"):
         if row["precision"] == "day" and row["use"] == "date" and not row["calendar"]:
             problems.append(
                 row.problem(
@@ -122,14 +129,14 @@ def _words_hold_date(row: Row) -> list[Problem]:
 
 def check_events(layers: Layers) -> list[Problem]:
     """Each event is told by a passage, or is context."""
-    told = {row["event"] for row in layers.tables["event_passages"]}
+    told = {row["event"] for row in _sound(layers, "event_passages")}
     return [
         row.problem(
             "Y07",
             f"no passage tells '{row['label']}'.",
             "Add one to data/event_passages.csv, or write 'context' as its kind.",
         )
-        for row in layers.tables["events"]
+        for row in _sound(layers, "events")
         if row["kind"] != "context" and row.id not in told
     ]
 
@@ -137,7 +144,7 @@ def check_events(layers: Layers) -> list[Problem]:
 def check_figures(layers: Layers) -> list[Problem]:
     """Numbers stand in their words, bounds fit their qualifier, parts fit their wholes."""
     problems: list[Problem] = []
-    for row in layers.tables["figures"]:
+    for row in _sound(layers, "figures"):
         problems += _bounds(row)
         problems += _words_hold_number(row)
     return problems + _wholes(layers)
@@ -198,7 +205,7 @@ def _overlap(a: Locus, b: Locus) -> bool:
 def _owned(layers: Layers, row: Row) -> bool:
     """Whether a disagreement says something of the words of a figure."""
     locus = layers.locus(row)
-    places = (layers.locus(place) for place in layers.tables["disagreement_places"])
+    places = (layers.locus(place) for place in _sound(layers, "disagreement_places"))
     return locus is not None and any(p is not None and _overlap(p, locus) for p in places)
 
 
@@ -206,7 +213,7 @@ def _wholes(layers: Layers) -> list[Problem]:
     problems = []
     rows = layers.rows["figures"]
     parts: dict[tuple[str, str, str], list[Row]] = {}
-    for row in layers.tables["figures"]:
+    for row in _sound(layers, "figures"):
         whole = rows.get(row["whole"])
         if whole is None or not row["low"] or not whole["high"] or row["unit"] != whole["unit"]:
             continue
@@ -236,10 +243,10 @@ def _wholes(layers: Layers) -> list[Problem]:
 def check_disagreements(layers: Layers) -> list[Problem]:
     """Each disagreement has the places that its kind needs."""
     places: dict[str, int] = {}
-    for row in layers.tables["disagreement_places"]:
+    for row in _sound(layers, "disagreement_places"):
         places[row["disagreement"]] = places.get(row["disagreement"], 0) + 1
     problems = []
-    for row in layers.tables["disagreements"]:
+    for row in _sound(layers, "disagreements"):
         count = places.get(row.id, 0)
         needed = 1 if row["kind"] == "against the record" else 2
         if count < needed:
@@ -263,7 +270,7 @@ def check_quotations(layers: Layers) -> list[Problem]:
     """The parts of a broken quotation are counted from 1, and a quotation stands inside the one it names."""
     problems = []
     parts: dict[str, list[Row]] = {}
-    for row in layers.tables["quotations"]:
+    for row in _sound(layers, "quotations"):
         parts.setdefault(row.id, []).append(row)
     for group in parts.values():
         for index, row in enumerate(group, 1):
@@ -275,7 +282,7 @@ def check_quotations(layers: Layers) -> list[Problem]:
                         "Count the parts from 1.",
                     )
                 )
-    for row in layers.tables["quotations"]:
+    for row in _sound(layers, "quotations"):
         outer = [layers.locus(other) for other in parts.get(row["within"], [])]
         inner = layers.locus(row)
         if row["within"] and inner and not any(o and _overlap(o, inner) for o in outer):
@@ -318,15 +325,12 @@ def check_sources(layers: Layers) -> list[Problem]:
                 for value in row[column].split(";"):
                     problems += look(value, row)
     for note, _ in layers.notes:
-        for value in (*note.sources, *re.findall(r"\{cite(?::[pt])?\}`([^`]+)`", note.body)):
+        for value in (*note.sources, *_CITATION.findall(note.body)):
             for key in value.split(","):
                 problems += look(key, note.file)
     for path in sorted((layers.texts.root / "chapters").glob("**/*.md")):
-        cited |= {
-            k.strip()
-            for v in re.findall(r"\{cite(?::[pt])?\}`([^`]+)`", path.read_text(encoding="utf-8"))
-            for k in v.split(",")
-        }
+        text = path.read_text(encoding="utf-8", errors="replace")
+        cited |= {k.strip() for v in _CITATION.findall(text) for k in v.split(",")}
     unused = {key: line for key, line in keys.items() if key not in cited}
     problems += [
         Problem(
@@ -379,7 +383,7 @@ def check_parallels(layers: Layers) -> list[Problem]:
     ``same event`` and ``quotes`` only point across.
     """
     problems: list[Problem] = []
-    for row in layers.tables["parallels"]:
+    for row in _sound(layers, "parallels"):
         problems += _sides(row)
     for rows in aligned(layers).values():
         for side in ("left_", "right_"):

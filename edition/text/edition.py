@@ -16,12 +16,14 @@ class Texts:
     """All documents with their lines.
 
     ``lines`` maps a document's slug to its rows in source order, furniture
-    included.
+    included.  ``whole`` is False where something is wrong with the catalogue,
+    a source or the lines: nothing can be anchored in such texts.
     """
 
     root: Path
     documents: tuple[Document, ...]
     lines: dict[str, tuple[Line, ...]]
+    whole: bool = True
 
     @cached_property
     def by_slug(self) -> dict[str, Document]:
@@ -62,6 +64,9 @@ def read_texts(root: Path) -> tuple[Texts, list[Problem]]:
     rows, wrong = read_lines(root)
     problems += wrong
     known = [d.slug for d in documents]
+    if any(problem.code in ("D01", "L01") for problem in problems):
+        # Without either list nothing can be told of the other.
+        return Texts(root, tuple(documents), {d.slug: () for d in documents}, whole=False), problems
     for slug in dict.fromkeys(row.document for row in rows):
         if slug not in known:
             first = next(row.row for row in rows if row.document == slug)
@@ -79,4 +84,4 @@ def read_texts(root: Path) -> tuple[Texts, list[Problem]]:
         joined, wrong = join(document, own, source)
         problems += wrong
         lines[document.slug] = tuple(joined)
-    return Texts(root, tuple(documents), lines), problems
+    return Texts(root, tuple(documents), lines, whole=not problems), problems

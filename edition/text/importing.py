@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from edition.report import EditionError, Problem, nearest, relative
-from edition.text.catalogue import CATALOGUE, Document, read_catalogue
+from edition.text.catalogue import CATALOGUE, Document, find, read_catalogue
 from edition.text.chapters import chapter_path, write_page
 from edition.text.lines import (
     LINES,
@@ -164,6 +164,11 @@ def plan(
 
     Raises :class:`EditionError` with every problem found; nothing is written.
     """
+    if file is None:
+        documents, problems = read_catalogue(root)
+        if problems:
+            raise EditionError(problems)
+        find(documents, slug)
     path = file or root / "data" / "sources" / f"{slug}.txt"
     source = _decoded(path, root)
     content = path.read_bytes()
