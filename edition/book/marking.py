@@ -59,7 +59,7 @@ def lay(text: str, spans: list[Span], wrap: Wrap, after: After) -> list[nodes.No
         (start, end, [s for s in spans if s.start <= start and end <= s.end])
         for start, end in pairwise(cuts)
     ]
-    return _nest(text, segments, 0, wrap, after, None, linked=False)
+    return _nest(text, segments, 0, wrap, after, {}, hidden=None, linked=False)
 
 
 def _nest(
@@ -68,13 +68,14 @@ def _nest(
     depth: int,
     wrap: Wrap,
     after: After,
-    held: list[nodes.Node] | None,
+    held: dict[Span, list[nodes.Node]],
+    hidden: Span | None,
     linked: bool,
 ) -> list[nodes.Node]:
     """Return the segments as nodes, those spans wrapped that are ``depth`` deep or deeper.
 
-    Within words that are hidden as a rule (the source's reading), what would
-    stand behind a span is ``held`` until after them.
+    Within words that are ``hidden`` as a rule (a source's reading), what would
+    stand behind a span is ``held`` until it can stand behind the correction.
     """
     out: list[nodes.Node] = []
     index = 0
@@ -95,21 +96,19 @@ def _nest(
         piece = Piece(span, start == span.start, segments[run - 1][1] == span.end)
         element = wrap(piece, linked)
         hides = element is not None and "ed-src" in element["classes"]
-        kept = [] if hides and held is None else held
         closed = linked or (element is not None and (hides or element.get("tag") == "a"))
-        inner = _nest(text, segments[index:run], depth + 1, wrap, after, kept, linked=closed)
+        around = hidden or (span if hides else None)
+        inner = _nest(
+            text, segments[index:run], depth + 1, wrap, after, held, hidden=around, linked=closed
+        )
         if element is None:
             out += inner
         else:
             element += inner
             out.append(element)
-        if piece.last:
-            behind = after(span, linked and held is None)
-            if held is None:
-                out += behind
-            else:
-                held += behind
-        if kept and held is None:
-            out += kept
+        if piece.last and hidden is None:
+            out += after(span, linked) + held.pop(span, [])
+        elif piece.last and hidden is not None:
+            held.setdefault(hidden, []).extend(after(span, False) + held.pop(span, []))
         index = run
     return out
