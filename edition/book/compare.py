@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -16,7 +15,6 @@ from edition.book.directives import EditionDirective
 from edition.book.lists import passage, quoted, span, table
 from edition.book.marking import Piece, lay
 from edition.book.nodes import Block, Tag, block, tag
-from edition.book.state import kept
 from edition.layers import Row, Span
 from edition.layers.parallels import Unit, units
 
@@ -104,8 +102,7 @@ class Facing(EditionDirective):
             spans += [
                 Span(a, b, "variant", f"{locus.paragraph}-{a}") for a, b in differing(words, other)
             ]
-        pages = kept(self.env, "edition_pages")
-        return lay(words, spans, _wrapper(Cards(self.now, pages)), self._after)
+        return lay(words, spans, _wrap, self._after)
 
     def _after(self, mark: Span, linked: bool) -> list[nodes.Node]:
         del linked
@@ -119,18 +116,11 @@ class Facing(EditionDirective):
         return [tag("span", f" [{words}]", classes=["ed-reconciled"])]
 
 
-def _wrapper(cards: Cards) -> Callable[[Piece, bool], Tag | None]:
-    def wrap(piece: Piece, linked: bool) -> Tag | None:
-        if piece.span.layer == "variant":
-            return tag("span", classes=["ed-variant"])
-        if piece.span.layer == "date":
-            return tag("span", classes=["ed-date"])
-        page, fragment = cards.link(piece.span)
-        if linked or not page:
-            return tag("span", classes=["ed-disagreement"])
-        return tag("a", classes=["ed-disagreement"], todoc=page, tofrag=fragment)
-
-    return wrap
+def _wrap(piece: Piece, linked: bool) -> Tag | None:
+    span = piece.span
+    if span.layer == "disagreement" and not linked:
+        return tag("a", classes=["ed-disagreement"], tolist="disagreements", tofrag=span.id)
+    return tag("span", classes=[f"ed-{span.layer}"])
 
 
 def differing(left: str, right: str) -> list[tuple[int, int]]:

@@ -336,20 +336,10 @@ class Names(EditionDirective):
 
     def _term(self, row: Row) -> list[nodes.Node]:
         term = self.layers.term_of_name.get("name:" + row.id)
-        page = kept(self.env, "edition_pages").get("glossary")
-        if not term or not page:
+        if not term:
             return []
-        return [
-            block(
-                "p",
-                tag(
-                    "a",
-                    "Explained in the glossary",
-                    todoc=page,
-                    tofrag="term-" + term.split(":")[1],
-                ),
-            )
-        ]
+        target = "term-" + term.split(":")[1]
+        return [block("p", tag("a", "Explained in the glossary", tolist="glossary", tofrag=target))]
 
 
 class Notes(EditionDirective):

@@ -16,7 +16,9 @@ class Tag(nodes.Inline, nodes.TextElement):
     """An inline HTML element.
 
     ``tag`` is its name, ``attrs`` its attributes.  ``todoc`` and ``tofrag``,
-    where set, make its ``href`` once the builder knows where the page lies.
+    where set, make its ``href`` once the builder knows where the page lies;
+    ``tolist`` names a list (see :func:`edition.book.state.kept`) in place of a
+    page, for links that are made before every page has been read.
     """
 
 
@@ -53,7 +55,7 @@ def _fill(
     attributes: dict[str, Any],
 ) -> None:
     node["tag"] = name
-    for own in ("classes", "ids", "todoc", "tofrag"):
+    for own in ("classes", "ids", "todoc", "tofrag", "tolist"):
         if own in attributes:
             node[own] = attributes.pop(own)
     node["attrs"] = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
@@ -73,9 +75,11 @@ def address(translator: HTML5Translator, todoc: str, fragment: str) -> str:
 def visit_element(self: HTML5Translator, node: nodes.Element) -> None:
     """Write the start tag."""
     attributes = dict(node["attrs"])
-    if node.get("todoc"):
-        attributes["href"] = address(self, node["todoc"], node.get("tofrag", ""))
-    elif node.get("tofrag"):
+    pages: dict[str, str] = getattr(self.builder.env, "edition_pages", {})
+    todoc = node.get("todoc") or pages.get(node.get("tolist", ""), "")
+    if todoc:
+        attributes["href"] = address(self, todoc, node.get("tofrag", ""))
+    elif node.get("tofrag") and not node.get("tolist"):
         attributes["href"] = "#" + node["tofrag"]
     suffix = "" if isinstance(node, Tag) else "\n"
     self.body.append(self.starttag(node, node["tag"], suffix, **attributes))

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from edition.book.nodes import tag
-from edition.book.state import kept, state
+from edition.book.state import state
 from edition.calendar import long_day, new_style, valid
 
 
@@ -24,10 +24,8 @@ class Name(ReferenceRole):
             )
             return [nodes.Text(self.title)], [message]
         words = self.title if self.has_explicit_title else row["label"]
-        page = kept(self.env, "edition_pages").get(f"names-{row['kind']}")
-        if page is None:
-            return [nodes.Text(words)], []
-        return [tag("a", words, todoc=page, tofrag=f"name-{row.id}", classes=["ed-name"])], []
+        link = tag("a", words, tolist=f"names-{row['kind']}", tofrag=f"name-{row.id}")
+        return [link], []
 
 
 class Date(SphinxRole):
