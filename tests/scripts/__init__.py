@@ -1,0 +1,1 @@
+"""Tests of what the Makefile's commands are made of."""
