@@ -5,25 +5,53 @@ shapes here, and shows a :class:`Chart`: inline SVG with its finding as title,
 its words, its numbers as a table and a link from each mark to its sentence.
 """
 
-from edition.charts.chart import Chart, draw, sentence
-from edition.charts.forms import MARGIN, TEXT, bars, canvas, link, marks
+from edition.charts.chart import Chart, NotDrawn, draw
+from edition.charts.forms import (
+    MARGIN,
+    TEXT,
+    bars,
+    canvas,
+    cascade,
+    link,
+    panels,
+    quotes,
+    rivals,
+    seats,
+    shares,
+    versus,
+    write,
+)
+from edition.charts.marks import computed, marks, share, tell
 from edition.charts.reading import Data, find_root, read
-from edition.charts.words import bounds, number, percent
+from edition.charts.words import bounds, number, percent, spell, upper
 
 __all__ = [
     "MARGIN",
     "TEXT",
     "Chart",
     "Data",
+    "NotDrawn",
     "bars",
     "bounds",
     "canvas",
+    "cascade",
+    "computed",
     "draw",
     "find_root",
     "link",
     "marks",
     "number",
+    "panels",
     "percent",
+    "quotes",
     "read",
-    "sentence",
+    "rivals",
+    "seats",
+    "share",
+    "shares",
+    "spell",
+    "tell",
+    "upper",
+    "versus",
+    "write",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -18,7 +18,7 @@ from edition.charts.svg import render
 #: With more marks than this, the keyboard reaches them through the table only.
 MANY = 16
 #: The columns of a chart's table; the file that a reader downloads has all of them.
-COLUMNS = ("what", "says", "low", "high", "unit", "source", "id")
+COLUMNS = ("what", "says", "low", "high", "of", "unit", "source", "id")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Chart:
     @property
     def rows(self) -> list[str]:
         """Ids of the rows that the chart shows, each once."""
-        return list(dict.fromkeys(self.table["id"]))
+        return list(dict.fromkeys(i for cell in self.table["id"] for i in cell.split(";") if i))
 
     @property
     def csv(self) -> str:
@@ -64,12 +64,13 @@ class Chart:
         if self.figure is None:
             return ""
         names = {
-            row.id: f"{row.what}: {row.says} ({row.source})" for row in self.table.itertuples()
+            row.id.split(";")[0]: f"{row.what}: {row.says} ({row.source})"
+            for row in self.table.itertuples()
         }
         return render(
             self.figure,
             self.key,
-            f"{self.title}. {self.description}",
+            self.description,
             names,
             len(self.rows) <= MANY,
         )
@@ -78,9 +79,11 @@ class Chart:
         head = "".join(f'<th scope="col">{name}</th>' for name in ("What", "Says", "Source", "Row"))
         lines = []
         for row in self.table.itertuples():
-            source = f'<a href="#{row.id}">{escape(row.source)}</a>'
+            ids = row.id.split(";")
+            source = f'<a href="#{ids[0]}">{escape(row.source)}</a>'
+            codes = " ".join(f"<code>{one}</code>" for one in ids)
             lines.append(
-                f'<tr><th scope="row">{escape(row.what)}</th><td>{escape(row.says)}</td><td>{source}</td><td><code>{row.id}</code></td></tr>'
+                f'<tr><th scope="row">{escape(row.what)}</th><td>{escape(row.says)}</td><td>{source}</td><td>{codes}</td></tr>'
             )
         return (
             f'<div class="ed-scroll" role="region" tabindex="0" aria-label="{escape(self.title, quote=True)}: the numbers">'
@@ -104,8 +107,8 @@ class Chart:
             f'<figure class="ed-chart" id="chart-{self.key}">'
             f'<figcaption class="ed-chart-title">{escape(self.title)}</figcaption>'
             f"{self.svg}"
-            f'<p class="ed-chart-words">{escape(self.description)}</p>{note}'
-            f'<details class="ed-chart-data"{open_}><summary>The numbers and their sources</summary>{self._table()}</details>'
+            f'{note}<details class="ed-chart-data"{open_}><summary>In words and numbers</summary>'
+            f'<p class="ed-chart-words">{escape(self.description)}</p>{self._table()}</details>'
             "</figure>"
             f'<script type="application/json" class="ed-chart-facts">{data}</script>'
         )
@@ -136,8 +139,3 @@ def draw(function: Callable[..., Chart], *frames: pd.DataFrame, **options: Any) 
     if any(len(frame) == 0 for frame in frames):
         return NotDrawn()
     return function(*frames, **options)
-
-
-def sentence(parts: Sequence[str]) -> str:
-    """Return parts as one sentence, divided by semicolons."""
-    return "; ".join(part for part in parts if part) + "."

@@ -113,7 +113,7 @@ class Data:
         return {d.slug: d.siglum for d in self.documents}
 
     def place(self, row: pd.Series) -> str:
-        """Return where a row's words stand, as it is cited (``BL 57``), or ``""``."""
+        """Return where a row's words stand, as it is cited (``AB 57``), or ``""``."""
         siglum = self.sigla.get(row.get("document", ""), "")
         return f"{siglum} {row['paragraph']}" if siglum else ""
 

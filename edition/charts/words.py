@@ -17,6 +17,28 @@ def number(value: float) -> str:
     return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
+_SMALL = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def spell(value: float) -> str:
+    """Return a whole number below a hundred as a word, any other as digits."""
+    if value != int(value) or not 0 <= value < 100:
+        return number(value)
+    tens, ones = divmod(int(value), 10)
+    if tens < 2:
+        return _SMALL[int(value)]
+    return _TENS[tens - 2] + (f"-{_SMALL[ones]}" if ones else "")
+
+
+def upper(words: str) -> str:
+    """Return words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
 def percent(value: float) -> str:
     """Return a share of one as a whole per cent."""
     return f"{value:.0%}"
