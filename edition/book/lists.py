@@ -25,7 +25,7 @@ def passage(now: State, slug: str, number: str, fragment: str = "") -> Tag:
 
 
 def passages(now: State, places: Iterable[tuple[str, str]]) -> list[nodes.Node]:
-    """Return links to paragraphs, each once, grouped by document: ``BL 57, 58; HM 3``."""
+    """Return links to paragraphs, each once, grouped by document: ``AB 57, 58; CD 3``."""
     groups: dict[str, list[str]] = {}
     for slug, number in places:
         numbers = groups.setdefault(slug, [])

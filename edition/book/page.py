@@ -189,7 +189,7 @@ def _json(value: Any) -> str:
 class About:
     """What one page is, for its head.
 
-    ``span`` names its paragraphs (``BL 105–170``); ``document`` and ``span``
+    ``span`` names its paragraphs (``AB 105–170``); ``document`` and ``span``
     are set for chapters only.
     """
 

@@ -29,7 +29,7 @@ class Name(ReferenceRole):
 
 
 class Date(SphinxRole):
-    """``{date}`1917-10-25```: an Old Style day, shown in both calendars."""
+    """``{date}`1710-02-20```: an Old Style day, shown in both calendars."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a ``time`` element, or a warning where the day does not exist."""

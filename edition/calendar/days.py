@@ -1,9 +1,8 @@
 """Conversion of days between the calendars, by ``convertdate``.
 
-Days are ISO strings (``1917-10-25``); which calendar one is in is said by the
-name of the argument.  The Old Style is counted on after Russia's change of
-calendar (31 January 1918 O.S. was followed by 14 February 1918 N.S.), since
-some texts go on using it.
+Days are ISO strings (``1710-02-20``); which calendar one is in is said by the
+name of the argument.  The Old Style is counted on after any state's change of
+calendar, since texts go on using it.
 """
 
 from __future__ import annotations
@@ -53,13 +52,13 @@ def weekday(new: str) -> str:
 
 
 def long_day(day: str, year: bool = True) -> str:
-    """Return ``25 October 1917`` for ``1917-10-25``."""
+    """Return ``20 February 1710`` for ``1710-02-20``."""
     y, month, number = _parts(day)
     return f"{number} {MONTHS[month - 1]}" + (f" {y}" if year else "")
 
 
 def interval(start: str, end: str) -> str:
-    """Return a day or span as words: ``3–5 July 1917``, ``31 August – 2 September 1917``."""
+    """Return a day or span as words: ``3–5 July 1710``, ``31 August – 2 September 1710``."""
     if not end or end == start:
         return long_day(start)
     first, last = _parts(start), _parts(end)

@@ -154,7 +154,7 @@ def _check_head(head: Mapping[str, tuple[str, int]], file: str) -> list[Problem]
                 "reviewed",
                 "N09",
                 f"'{reviewed}' is no day.",
-                "Write it as 1917-11-07, or leave it empty.",
+                "Write it as 1710-03-03, or leave it empty.",
             )
     if not _sources(head.get("sources", ("", 0))[0]) and not certainty:
         complain(

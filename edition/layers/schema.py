@@ -101,7 +101,7 @@ def _days(prefix: str = "", what: str = "") -> tuple[Field, ...]:
 _CERTAINTY = Field("certainty", "How sure the editors are.", choices=("", *CERTAINTIES))
 _NOTE = Field("note", "What a reader of the row should know.")
 _SOURCE = Field(
-    "source", "Keys of the bibliography, or loci such as 'BL 57', separated by semicolons."
+    "source", "Keys of the bibliography, or loci such as 'AB 57', separated by semicolons."
 )
 _CONFIDENCE = Field("confidence", "How far the source can be trusted.", choices=("", *CERTAINTIES))
 _SLIPS = ("", "wrong day", "wrong month", "unconverted", "converted twice", "against the record")
@@ -167,7 +167,7 @@ DATES = Table(
         *_anchor(),
         Field(
             "use",
-            "A date, or part of a name such as 'November Revolution'.",
+            "A date, or part of a name such as 'September Massacres'.",
             required=True,
             choices=("date", "name"),
         ),

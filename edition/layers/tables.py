@@ -120,7 +120,7 @@ def _records(text: str, table: Table) -> Iterator[Row | Problem]:
 
 
 def is_day(cell: str) -> bool:
-    """Whether a cell is a day that exists, as ``1917-11-07``."""
+    """Whether a cell is a day that exists, as ``1710-03-03``."""
     if not _ISO_DAY.match(cell):
         return False
     try:
@@ -150,7 +150,7 @@ def _cell(row: Row, field: Field) -> Problem | None:
         return row.problem(
             "T07",
             f"'{field.name}' is no day that exists: '{value}'.",
-            "Write year, month and day as 1917-11-07.",
+            "Write year, month and day as 1710-03-03.",
         )
     if field.kind == "integer" and not value.isdecimal():
         return row.problem(

@@ -35,7 +35,7 @@ class Fact:
 class Document:
     """One text of the edition.
 
-    ``slug`` names its files, ``siglum`` its passages (``BL 57``).
+    ``slug`` names its files, ``siglum`` its passages (``AB 57``).
     ``calendar`` is the one that its dates use as a rule: ``OS`` or ``NS``.
     ``published`` is False where the text must be left out of a build because
     the publisher lacks the right to print it.
@@ -67,13 +67,13 @@ class Document:
         return f"chapters/{self.slug}"
 
     def label(self, number: str) -> str:
-        """Return the citation of a paragraph, as in ``BL 57``."""
+        """Return the citation of a paragraph, as in ``AB 57``."""
         return f"{self.siglum} {number}"
 
     def target(self, number: str) -> str:
         """Return the HTML id and reference label of a paragraph.
 
-        The siglum keeps it unique in a book set as one page: ``bl57``,
+        The siglum keeps it unique in a book set as one page: ``ab57``,
         ``bl-h3``.
         """
         joint = "" if number.isdigit() else "-"
