@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,16 @@ def locked(file: Path) -> Iterator[None]:
         yield
 
 
+def what_went_wrong(said: str) -> str:
+    """Return the builder's warnings and errors and its last words, without its progress."""
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in said.splitlines()]
+    lines = [
+        line for line in lines if not re.match(r"(reading|writing|copying) .*\[ *\d+%\]", line)
+    ]
+    wrong = [line for line in lines[:-20] if re.search(r"WARNING:|ERROR|Error|Exception", line)]
+    return "\n".join([*wrong[:60], *lines[-20:]])
+
+
 def build(source: Path, output: Path, **environment: str) -> Path:
     """Build the book in ``source`` and return the folder of its pages."""
     command = [Path(sys.executable).with_name("jupyter-book"), "build", source]
@@ -40,7 +51,7 @@ def build(source: Path, output: Path, **environment: str) -> Path:
         encoding="utf-8",
     )
     if run.returncode:
-        raise BuildFailed("\n".join(run.stdout.splitlines()[-60:]))
+        raise BuildFailed(what_went_wrong(run.stdout))
     return output / "_build" / "html"
 
 
