@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from bench import books, pages
-from bench.books import Book
+from bench.books import Book, BuildFailed
 from bench.table import Row, at_least, at_most, table
 from scripts.web import serving
 
@@ -228,11 +228,18 @@ def main() -> int:
     if unknown := set(options.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     rows = []
-    with tempfile.TemporaryDirectory() as scratch:
-        for name in options.parts or PARTS:
-            folder = Path(scratch) / name
-            folder.mkdir()
-            rows += PARTS[name](folder, options.rounds)
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            for name in options.parts or PARTS:
+                folder = Path(scratch) / name
+                folder.mkdir()
+                rows += PARTS[name](folder, options.rounds)
+    except BuildFailed as failure:
+        print(
+            f"{failure}\nNothing is measured until the book builds: see 'make book'.",
+            file=sys.stderr,
+        )
+        return 1
     print()
     print(f"Medians of {options.rounds}; a ratio is to the time of the other way in the same run.")
     print()

@@ -55,8 +55,7 @@ class Book:
         )
         seconds = time.perf_counter() - started
         if run.returncode:
-            end = "\n".join(run.stdout.splitlines()[-20:])
-            raise BuildFailed(f"{self.name}: {end}")
+            raise BuildFailed(f"The book '{self.name}' was not built.\n{run.stdout[-3000:]}")
         return seconds
 
 
