@@ -8,7 +8,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from edition import __version__
-from edition.book import charts, compare, directives, nodes, page, publish, roles, sources
+from edition.book import charts, cleaning, compare, directives, nodes, page, publish, roles, sources
 from edition.book.reading import NumberParagraphs
 from edition.book.state import forget, load, merge, outdated
 from edition.book.writing import LayText
@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(LayText)
     nodes.setup(app)
     directives.setup(app)
+    cleaning.setup(app)
     compare.setup(app)
     roles.setup(app)
     page.setup(app)

@@ -61,11 +61,16 @@ class Facing(EditionDirective):
 
     def _row(self, unit: Unit) -> Block:
         classes = ["ed-unit", *sorted("ed-r-" + r.replace(" ", "-") for r in unit.relations)]
-        sides = [self._side(unit.left, unit.right), self._side(unit.right, unit.left)]
+        left, right = self.arguments
+        sides = [
+            self._side(left, unit.left, unit.right),
+            self._side(right, unit.right, unit.left),
+        ]
         return block("div", *sides, ids=[unit.id], classes=classes, role="row")
 
-    def _side(self, loci: tuple[Locus, ...], others: tuple[Locus, ...]) -> Block:
-        cell = block("div", role="cell")
+    def _side(self, slug: str, loci: tuple[Locus, ...], others: tuple[Locus, ...]) -> Block:
+        siglum = self.layers.texts.by_slug[slug].siglum
+        cell = block("div", role="cell", data_siglum=siglum)
         if not loci:
             cell += block(
                 "p",

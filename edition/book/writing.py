@@ -74,7 +74,10 @@ class Page:
         self.pages = pages
         self.cards = Cards(now, pages, charts)
         self.marked: set[tuple[str, str]] = set()
-        self.signed: set[tuple[str, str]] = set()
+        # Of the paragraph in hand its spans, and what of the page has its sign already.
+        self.spans: list[Span] = []
+        self.target = ""
+        self.signed: set[tuple[str, str, str]] = set()
         self.unlinked: set[Span] = set()
 
     def lay(self) -> None:
@@ -102,6 +105,7 @@ class Page:
                 self.margin.append(span.id)
             if span.layer == "chart" and span.id in self.charts.beside:
                 self.margin.append(span.id)
+        self.spans, self.target = spans, element["ed_target"]
         self.unlinked = _holding_links(spans)
         children = lay(text, spans, self._wrap, self._after)
         element.children = []
@@ -208,13 +212,22 @@ class Page:
             return self._other_calendar(span)
         if span.layer == "emendation":
             return self._corrected(span, linked)
-        if span.layer in _SIGNED and (span.layer, span.id) not in self.signed:
-            if span.layer == "quotation":
-                self.signed.add((span.layer, span.id))  # one sign, however many paragraphs it fills
-            sign = self._mark(span, linked, classes=["ed-sign", f"ed-sign-{span.layer}"])
-            sign["attrs"]["aria-label"] = _SIGNED[span.layer]
-            return [sign]
+        if span.layer in _SIGNED and self._once(span) not in self.signed:
+            return [self._sign(span, linked)]
         return []
+
+    def _once(self, span: Span) -> tuple[str, str, str]:
+        """Return the place that has one sign for a span: a quotation has one however long it is."""
+        return (span.layer, span.id, "" if span.layer == "quotation" else self.target)
+
+    def _sign(self, span: Span, linked: bool) -> Tag:
+        """Return one sign for all spans of a layer that end here; their cards hang on it."""
+        here = [s for s in self.spans if s.layer == span.layer and s.end == span.end]
+        self.signed |= {self._once(one) for one in here}
+        sign = self._mark(span, linked, classes=["ed-sign", f"ed-sign-{span.layer}"])
+        cards = dict.fromkeys(self.cards.use(one) for one in [span, *here])
+        sign["attrs"] |= {"data-card": " ".join(cards), "aria-label": _SIGNED[span.layer]}
+        return sign
 
     def _marker(self, id_: str, sign: str, what: str) -> Tag:
         chart = self.charts.beside.get(id_)
@@ -289,7 +302,7 @@ class Page:
                 tag("span", f"certainty: {note.certainty}", classes=["ed-certainty"]),
             ]
         foot += [
-            nodes.Text(" · "),
+            nodes.Text(" "),
             tag(
                 "a",
                 "link",

@@ -104,10 +104,10 @@ const ed = (() => {
     /** @type {Set<string>} */
     const ids = new Set();
     // What the pointer is on, and the marks around it; with the keyboard also those inside.
-    for (const one of all("[data-card]", mark)) ids.add(one.dataset.card || "");
-    for (let one = /** @type {HTMLElement | null} */ (mark); one; one = near(one.parentElement, "[data-card]")) {
-      ids.add(one.dataset.card || one.dataset.panel || "");
-    }
+    /** @param {HTMLElement} one */
+    const add = (one) => (one.dataset.card || one.dataset.panel || "").split(" ").forEach((id) => ids.add(id));
+    all("[data-card]", mark).forEach(add);
+    for (let one = /** @type {HTMLElement | null} */ (mark); one; one = near(one.parentElement, "[data-card]")) add(one);
     const parts = [...ids].map((id) => document.getElementById(id)).filter((part) => part);
     if (!parts.length) return;
     card.replaceChildren(...parts.map((part) => {

@@ -27,12 +27,15 @@
       const text = (b.textContent || "").replace(/\s+/g, " ").trim();
       const at = Math.max(0, Math.min(...words.map((w) => text.toLowerCase().indexOf(w)).filter((i) => i >= 0)) - 80);
       const from = at ? text.indexOf(" ", at) + 1 : 0;
-      item.textContent = (from ? "… " : "") + text.slice(from, from + 220) + (text.length > from + 220 ? " …" : "");
+      const end = text.length > from + 220 ? text.lastIndexOf(" ", from + 220) : text.length;
+      item.textContent = (from ? "… " : "") + text.slice(from, end) + (end < text.length ? " …" : "");
+      const place = b.closest("[id]");
       const num = b.querySelector(".ed-num");
-      if (num) {
+      if (place && found.querySelector("article")?.contains(place)) {
         const link = document.createElement("a");
-        link.dataset.hash = num.getAttribute("href") || "";
-        link.textContent = (num.getAttribute("aria-label") || "").replace("Paragraph ", "");
+        link.dataset.hash = "#" + place.id;
+        const note = place.matches(".ed-note") ? `note ${place.querySelector(".ed-back")?.getAttribute("data-n")}` : "there";
+        link.textContent = num ? (num.getAttribute("aria-label") || "").replace("Paragraph ", "") : note;
         item.prepend(link, " ");
       }
       list.append(item);
