@@ -108,6 +108,7 @@ class Page:
         self.spans, self.target = spans, element["ed_target"]
         self.unlinked = _holding_links(spans)
         children = lay(text, spans, self._wrap, self._after)
+        _unlink_hidden(children)
         element.children = []
         element += [self._number(element), *self._counterparts(element), *children]
         self._join(element, spans)
@@ -363,6 +364,21 @@ def _holding_links(spans: list[Span]) -> set[Span]:
         if span.layer not in _TRAILED
         and any(span.start <= other.start and other.end <= span.end for other in trailed)
     }
+
+
+def _unlink_hidden(children: list[nodes.Node]) -> None:
+    """Make no link of a piece of a mark all of whose words are the source's, hidden as a rule."""
+    for child in children:
+        for mark in child.findall(Tag):
+            if mark["tag"] == "a" and "ed-m" in mark["classes"] and not _shown(mark):
+                mark["tag"] = "span"
+                mark["todoc"] = mark["tofrag"] = ""
+
+
+def _shown(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Text):
+        return bool(node.strip())
+    return "ed-src" not in node["classes"] and any(_shown(child) for child in node.children)
 
 
 def _is_numbered(node: nodes.Node) -> bool:
