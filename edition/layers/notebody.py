@@ -57,11 +57,11 @@ _MYST_INLINE = (
     (re.compile(r"\[\^[^\]]+\]"), "a footnote"),
     (re.compile(r"\{\{|\}\}|\{%"), "a template"),
     (re.compile(r"(?<!\\)\$[^$\s][^$]*\$"), "mathematics"),
-    (re.compile(r"\]\{|\)\{"), "attributes"),
+    (re.compile(r"[*_`)\]]\{"), "attributes"),
     (re.compile(r"<!--"), "a comment"),
 )
 _ROLE = re.compile(r"\{([a-zA-Z][\w:.-]*)\}\Z")
-_ROLE_TEXT = re.compile(r"[^<>`{}\\]*(<[\w:/.-]+>)?\Z")
+_ROLE_TEXT = re.compile(r"(?!.*\.\.)[^<>`{}\\]*(<[\w:/.-]+>)?\Z")
 _HTTPS = re.compile(r"https://[A-Za-z0-9.-]+(?:/[^\s<>\"'`{}|\\^]*)?\Z")
 _LINK = re.compile(r"(?:https?|ftp|javascript|data|vbscript|file):", re.IGNORECASE)
 

@@ -112,10 +112,14 @@ def read_head(lines: list[str], file: str) -> tuple[dict[str, tuple[str, int]], 
 
 
 def _without_comment(key: str, value: str) -> str:
-    """Return a value without a trailing comment; in quotations a hash is part of the words."""
+    """Return a value without a trailing comment.
+
+    In the words of an anchor a hash is part of the words; behind a name it
+    begins a comment only after two spaces.
+    """
     if key in ("quote", "prefix", "suffix"):
         return value
-    return re.sub(r"\s+#.*\Z", "", value)
+    return re.sub(r"\s{2,}#.*\Z" if key == "author" else r"\s+#.*\Z", "", value)
 
 
 def _sources(value: str) -> tuple[str, ...]:

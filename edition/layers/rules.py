@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from edition.anchors import Locus
 from edition.calendar import new_style, valid
@@ -297,6 +298,7 @@ def check_quotations(layers: Layers) -> list[Problem]:
 def check_sources(layers: Layers) -> list[Problem]:
     """Every source is a key of the bibliography or a locus, and every entry is cited."""
     keys, problems = read_keys(layers)
+    problems += check_bibliography(layers.texts.root)
     cited: set[str] = set()
     sigla = {d.siglum for d in layers.texts.documents}
 
@@ -350,6 +352,31 @@ def _at(where: Row | str, code: str, message: str, remedy: str) -> Problem:
         if isinstance(where, Row)
         else Problem(where, 0, code, message, remedy)
     )
+
+
+_ADDRESS = re.compile(
+    r"\s*(?:url|howpublished|note)\s*=.*?(?:\b(?:javascript|data|vbscript|file):)", re.IGNORECASE
+)
+_URL = re.compile(r"\s*url\s*=\s*[{\"](?!https?://)", re.IGNORECASE)
+
+
+def check_bibliography(root: Path) -> list[Problem]:
+    """Return a problem for each entry that links to anything but a web page."""
+    path = root / BIBLIOGRAPHY
+    if not path.exists():
+        return []
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    return [
+        Problem(
+            BIBLIOGRAPHY,
+            number,
+            "R05",
+            "the entry links to something other than a web page.",
+            "Give an address that begins with https:// or http://.",
+        )
+        for number, line in enumerate(lines, 1)
+        if _ADDRESS.match(line) or _URL.match(line)
+    ]
 
 
 def read_keys(layers: Layers) -> tuple[dict[str, int], list[Problem]]:

@@ -48,8 +48,14 @@ def test_words_survive_marks_that_cross(small_book: Path) -> None:
     paragraph = only(play.select_one("#ww3"))
     for corrected in paragraph.select("ins"):
         corrected.extract()
-    assert paragraph.get_text() == "FIRST WATCH. *Long live* the Queene — 2 < 3; 1. Come, #4, _now_; see $x$ and {this}."
-    assert "".join(p.get_text() for p in paragraph.select(".ed-note")) == "*Long live* the Queene — 2 < 3; 1. Come, #4"
+    assert (
+        paragraph.get_text()
+        == "FIRST WATCH. *Long live* the Queene — 2 < 3; 1. Come, #4, _now_; see $x$ and {this}."
+    )
+    assert (
+        "".join(p.get_text() for p in paragraph.select(".ed-note"))
+        == "*Long live* the Queene — 2 < 3; 1. Come, #4"
+    )
 
 
 def test_a_note_may_hold_lists_quotations_links_terms_and_names(small_book: Path) -> None:
@@ -59,7 +65,12 @@ def test_a_note_may_hold_lists_quotations_links_terms_and_names(small_book: Path
     assert [li.get_text(strip=True)[:3] for li in note.select("li")][:1] == ["its"]
     assert note.select_one("blockquote")
     targets = {a.get("href") for a in note.select("a")}
-    assert {"#lh3", "https://example.org/lamps", "../lists/aids.html#term-guild", "../lists/aids.html#name-keeper"} <= targets
+    assert {
+        "#lh3",
+        "https://example.org/lamps",
+        "../lists/aids.html#term-guild",
+        "../lists/aids.html#name-keeper",
+    } <= targets
     assert only(note.select_one("time"))["datetime"] == "1710-03-03"
     assert "20 February (3 March) 1710" in note.get_text()
     assert only(letter.select_one("#ref-lh2-lamp"))["href"] == "#note-lh2-lamp"
@@ -86,22 +97,37 @@ def test_dates_and_figures_carry_their_rows(small_book: Path) -> None:
     letter = soup(small_book, "chapters/letter/index.html")
     assert "3 March 1710 New Style" in only(letter.select_one("#card-date-d-lh1-1")).get_text()
     assert only(letter.select_one("#f-lh2-5")).get_text() == "seven for a new mole"
-    assert (small_book / "data" / "figures.csv").read_bytes() == (SMALL / "data" / "figures.csv").read_bytes()
+    assert (small_book / "data" / "figures.csv").read_bytes() == (
+        SMALL / "data" / "figures.csv"
+    ).read_bytes()
 
 
 def test_downloads(small_book: Path) -> None:
     source = (small_book / "downloads" / "watch.txt").read_bytes()
     assert source == (SMALL / "data" / "sources" / "watch.txt").read_bytes()
-    assert "the Queen —" in (small_book / "downloads" / "watch-corrected.txt").read_text(encoding="utf-8")
+    assert "the Queen —" in (small_book / "downloads" / "watch-corrected.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_withheld_document_leaves_no_word(tmp_path: Path) -> None:
     source = Path(shutil.copytree(SMALL, tmp_path / "withheld"))
     catalogue = source / "data" / "documents.yml"
-    catalogue.write_text(catalogue.read_text().replace("siglum: LH\n", "siglum: LH\n  published: false\n"))
+    catalogue.write_text(
+        catalogue.read_text().replace("siglum: LH\n", "siglum: LH\n  published: false\n")
+    )
     built = build(source, source)
-    gone = ["lamp on the mole", "The ice is thick", "two days later", "in the ice, and of the forty"]
-    pages = [p for p in built.rglob("*") if p.suffix in {".html", ".js", ".csv", ".json", ".txt"} and p.is_file()]
+    gone = [
+        "lamp on the mole",
+        "The ice is thick",
+        "two days later",
+        "in the ice, and of the forty",
+    ]
+    pages = [
+        p
+        for p in built.rglob("*")
+        if p.suffix in {".html", ".js", ".csv", ".json", ".txt"} and p.is_file()
+    ]
     assert len(pages) > 20
     for page in pages:
         text = page.read_text(encoding="utf-8")
