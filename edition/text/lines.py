@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +37,7 @@ COLUMNS = (
 PREFIXES = {"text": "", "heading": "h", "title": "t", "footnote": "n"}
 CLASSES = (*PREFIXES, "furniture")
 VOICES = ("", "author", "editor", "quoted")
+_PAGE = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,16 @@ def _row(values: dict[str, str], row: int) -> tuple[Line | None, list[Problem]]:
                     "Write digits only.",
                 )
             )
+    if values["page"] and not _PAGE.match(values["page"]):
+        problems.append(
+            Problem(
+                LINES,
+                row,
+                "L13",
+                f"{values['page']!r:.40} cannot name a page.",
+                "Use lower-case letters, digits and hyphens.",
+            )
+        )
     if problems:
         return None, problems
     return (
