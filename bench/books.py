@@ -122,10 +122,14 @@ def without_layers(source: Path) -> None:
                 csv.writer(file, lineterminator="\n").writerow(header)
     for notes in (source / "chapters").glob("*/notes"):
         shutil.rmtree(notes)
-    config = _read(source / "_config.yml")
-    for name in config.get("bibtex_bibfiles", []):
+    for name in _read(source / "_config.yml").get("bibtex_bibfiles", []):
         (source / name).write_text("", encoding="utf-8")
-    # What lists nothing is incomplete, and an incomplete edition is built as a draft only.
+    _as_draft(source)
+
+
+def _as_draft(source: Path) -> None:
+    """Let an edition be built that is incomplete on purpose."""
+    config = _read(source / "_config.yml")
     config["sphinx"]["config"]["edition_draft"] = True
     _write(source / "_config.yml", config)
 
@@ -144,6 +148,7 @@ def only_chapters(source: Path) -> None:
             path.unlink()
     shutil.rmtree(source / "notebooks", ignore_errors=True)
     (source / "index.md").write_text("# The chapters\n", encoding="utf-8")
+    _as_draft(source)  # the pages that cite the rest of the bibliography are gone
 
 
 def without_engine(source: Path) -> None:
