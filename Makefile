@@ -20,8 +20,6 @@ help:  ## List the commands
 
 book: venv  ## Build the book into _build/html
 	$(BUILD)
-	@echo
-	@echo "The book is built. Open file://$(CURDIR)/_build/html/index.html"
 
 # Its parts run in this order; the closing lines are pytest's.
 test: venv-dev system check lint clean-book book report links pytest  ## Build the book anew and run every check

@@ -6,10 +6,11 @@ import argparse
 import sys
 from types import ModuleType
 
-from edition.cli import check, import_, new, report
+from edition.cli import build, check, import_, new, report
 from edition.report import EditionError, Problem
 
 VERBS: dict[str, ModuleType] = {
+    "build": build,
     "check": check,
     "import": import_,
     "new": new,

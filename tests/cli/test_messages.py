@@ -33,6 +33,12 @@ def arrange(folder: Path, place: Path) -> list[str]:
     return ["check"]
 
 
+def files(place: Path) -> dict[Path, bytes]:
+    """Return the content of every file that is not the builder's own."""
+    found = (p for p in place.rglob("*") if p.is_file() and not p.is_symlink())
+    return {p: p.read_bytes() for p in found if "_build" not in p.relative_to(place).parts}
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
 def test_message(
     folder: Path,
@@ -41,14 +47,13 @@ def test_message(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     command = arrange(folder, tmp_path)
-    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and not p.is_symlink()}
+    before = files(tmp_path)
     monkeypatch.chdir(tmp_path)
     assert main([*command, "--root", "."]) == 1
     said = capsys.readouterr().out
     assert said == (folder / "expected.txt").read_text(encoding="utf-8")
     assert re.search(rf"(?m)^.+? {folder.name} ", said)
-    after = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file() and not p.is_symlink()}
-    assert after == before, "a run that fails leaves every file as it was"
+    assert files(tmp_path) == before, "a run that fails leaves every file as it was"
 
 
 def test_every_code_has_a_folder_and_an_entry() -> None:
