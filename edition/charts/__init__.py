@@ -23,7 +23,7 @@ from edition.charts.forms import (
 )
 from edition.charts.marks import computed, marks, share, tell
 from edition.charts.reading import Data, find_root, read
-from edition.charts.words import bounds, number, percent, spell, upper
+from edition.charts.words import bounds, listed, number, percent, spell, upper
 
 __all__ = [
     "MARGIN",
@@ -39,6 +39,7 @@ __all__ = [
     "draw",
     "find_root",
     "link",
+    "listed",
     "marks",
     "number",
     "panels",

@@ -103,12 +103,13 @@ class Chart:
         data = json.dumps(facts, ensure_ascii=False).replace("</", "<\\/")
         note = f'<p class="ed-chart-note">{escape(self.note)}</p>' if self.note else ""
         open_ = "" if self.figure is not None else " open"
+        words = f'<p class="ed-chart-words">{escape(self.description)}</p>' if self.figure else ""
         return (
             f'<figure class="ed-chart" id="chart-{self.key}">'
             f'<figcaption class="ed-chart-title">{escape(self.title)}</figcaption>'
             f"{self.svg}"
             f'{note}<details class="ed-chart-data"{open_}><summary>In words and numbers</summary>'
-            f'<p class="ed-chart-words">{escape(self.description)}</p>{self._table()}</details>'
+            f"{words}{self._table()}</details>"
             "</figure>"
             f'<script type="application/json" class="ed-chart-facts">{data}</script>'
         )

@@ -69,26 +69,18 @@ def wrapped(words: str, width: float) -> list[str]:
 
 
 def write(axes: Axes, x: float, y: float, words: str, **style: Any) -> None:
-    """Write words with their baseline at ``y``."""
-    axes.text(x, y, words, **{"va": "baseline", "ha": "left", "color": INK, **style})
+    """Write words with their baseline at ``y``; they take no room from the drawing."""
+    axes.text(x, y, words, **{"va": "baseline", "ha": "left", "color": INK, **style}).set_in_layout(
+        False
+    )
 
 
 def fill(row: Any) -> dict[str, Any]:
     """Return how a mark is filled: solid, outlined or hatched."""
     if row.basis == TEXT_BASIS:
         return {"facecolor": row.colour, "linewidth": 0}
-    hatch = "////" if row.basis == KNOWN else None
-    return (
-        {
-            "facecolor": "none",
-            "edgecolor": row.colour,
-            "linewidth": 1.3,
-            "hatch": hatch,
-            "hatchcolor": row.colour,
-        }
-        if hatch
-        else {"facecolor": "none", "edgecolor": row.colour, "linewidth": 1.3}
-    )
+    outline = {"facecolor": "none", "edgecolor": row.colour, "linewidth": 1.3}
+    return {**outline, "hatch": "////", "hatchcolor": row.colour} if row.basis == KNOWN else outline
 
 
 def _span(axes: Axes, row: Any, left: float, right: float, top: float, sure: bool) -> None:
@@ -107,7 +99,9 @@ def _span(axes: Axes, row: Any, left: float, right: float, top: float, sure: boo
 
 def _arrow(axes: Axes, start: float, end: float, y: float) -> None:
     style = {"arrowstyle": "->", "color": INK, "shrinkA": 0, "shrinkB": 0, "lw": 1.2}
-    axes.annotate("", xy=(end, y), xytext=(start, y), arrowprops=style, annotation_clip=False)
+    axes.annotate(
+        "", xy=(end, y), xytext=(start, y), arrowprops=style, annotation_clip=False
+    ).set_in_layout(False)
 
 
 def bar(axes: Axes, row: Any, top: float, start: float, step: float, unit: float = 1.0) -> float:
@@ -228,7 +222,7 @@ def _number(axes: Axes, row: Any, top: float, step: float, width: float) -> floa
         return top
     of = row.of if has(row.of) else 1.0
     end = bar(axes, row, top, 0, step, of)
-    axes.text(end, top + _THICK / 2 + 0.5, row.short, va="center", ha="left", weight="bold")
+    write(axes, end, top + _THICK - 1, row.short, weight="bold")
     return top + _THICK
 
 
@@ -259,23 +253,29 @@ def cascade(rows: pd.DataFrame, whole: Any, width: float = MARGIN) -> Figure:
 def seats(groups: pd.DataFrame, width: float = MARGIN) -> Figure:
     """Draw each seat as a dot, with a line of dots or more for each mark; empty where ``taken`` is false."""
     across = int((width - 4) // 16)
-    heights = [LINE + 17 * -(-int(row.high) // across) + 6 for row in groups.itertuples()]
+    heads = [wrapped(f"{row.what}: {row.short}", width) for row in groups.itertuples()]
+    heights = [
+        LINE * len(head) + 17 * -(-int(row.high) // across) + 6
+        for head, row in zip(heads, groups.itertuples(), strict=True)
+    ]
     figure, axes = canvas(width, sum(heights))
     axes.set_xlim(0, width)
     top = 0.0
-    for row, height in zip(groups.itertuples(), heights, strict=True):
-        write(axes, 0, top + LINE - 4, f"{row.what}: {row.short}")
-        for place in range(int(row.high)):
-            x, y = 8 + 16 * (place % across), top + LINE + 8 + 17 * (place // across)
-            style = (
-                fill(row)
-                if getattr(row, "taken", True)
-                else {"facecolor": "none", "edgecolor": row.colour, "linewidth": 1.5}
-            )
-            axes.add_patch(Circle((x, y), 6, gid=f"dot-{row.id}", **style))
+    for row, head, height in zip(groups.itertuples(), heads, heights, strict=True):
+        for index, words in enumerate(head):
+            write(axes, 0, top + LINE * (index + 1) - 4, words)
+        _dots(axes, row, top + LINE * len(head), across)
         link(axes, row.id, 0, top, width, height)
         top += height
     return figure
+
+
+def _dots(axes: Axes, row: Any, top: float, across: int) -> None:
+    empty = {"facecolor": "none", "edgecolor": row.colour, "linewidth": 1.5}
+    style = fill(row) if getattr(row, "taken", True) else empty
+    for place in range(int(row.high)):
+        x, y = 8 + 16 * (place % across), top + 8 + 17 * (place // across)
+        axes.add_patch(Circle((x, y), 6, gid=f"dot-{row.id}", **style))
 
 
 def rivals(
@@ -345,17 +345,19 @@ def _rival(axes: Axes, row: Any, y: float, width: float) -> None:
             "ms": 9,
         }
         axes.plot([value], [y], "o", gid=f"dot-{row.id}", **style)
-    place = high if has(row.high) else low
-    ahead = has(row.high)
-    axes.annotate(
-        row.short,
-        (place, y),
-        (9 if ahead else 7, 0 if ahead else -11),
-        textcoords="offset points",
-        va="center",
-        weight="bold",
-        annotation_clip=False,
-    )
+    if has(row.high):
+        label = axes.annotate(
+            row.short,
+            (high, y),
+            (9, 0),
+            textcoords="offset points",
+            va="center",
+            weight="bold",
+            annotation_clip=False,
+        )
+        label.set_in_layout(False)
+    else:
+        write(axes, right, y - LINE / 2, row.short, ha="right", weight="bold")
 
 
 def versus(
@@ -390,8 +392,8 @@ def versus(
                     ha="left" if side < 0 else "right",
                 )
                 link(axes, row.id, min(0, side * most), start, most, height)
+        axes.plot([0, 0], [top - 3, top + _THICK + 3], color=INK, lw=1.2)
         top = start + height
-    axes.plot([0, 0], [LINE, top - _GAP], color=INK, lw=1)
     return figure
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,12 @@ def spell(value: float) -> str:
 def upper(words: str) -> str:
     """Return words with a capital at their beginning."""
     return words[:1].upper() + words[1:]
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return words as a list in a sentence: ``AP, FA and ST``."""
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def percent(value: float) -> str:

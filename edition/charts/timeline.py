@@ -1,0 +1,279 @@
+"""Charts of time: days on an axis that shows both calendars.
+
+Across, the axes count days (proleptic Gregorian ordinals, so that both
+calendars can be marked on them); down, they count pixels from the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from edition.calendar import interval, new_style
+from edition.calendar.days import MONTHS
+from edition.charts.forms import EM, LINE, TEXT, canvas, link, write
+from edition.charts.reading import Data
+from edition.charts.svg import INK, PAPER, RULE, SOFT
+
+#: The colour of days in charts of time; a slip has another, and another shape.
+DAY, SLIP = "#4a6fa5", "#d1495b"
+_STYLES = {"OS": "Old Style", "NS": "New Style", "": "no calendar"}
+
+
+def ordinal(new: str) -> int:
+    """Return the place of a New Style day on the axis."""
+    return date.fromisoformat(new).toordinal()
+
+
+def both(row: Any) -> str:
+    """Return the days of a row in both calendars: ``3–5 July (16–18 July) 1917``."""
+    old, new = interval(row.os_start, row.os_end), interval(row.ns_start, row.ns_end)
+    return f"{old} Old Style, {new} New Style"
+
+
+def dated(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
+    """Return the date expressions that name days as marks of time, in the order of ``rows``."""
+    with_days = rows[rows["ns_start"] != ""]
+    made: list[dict[str, Any]] = []
+    for row in with_days.itertuples():
+        last = row.ns_end or row.ns_start
+        made.append(
+            {
+                "what": f"“{row.quote}”",
+                "says": both(row) + (f" (slip: {row.slip})" if row.slip else ""),
+                "low": row.ns_start,
+                "high": last,
+                "of": "",
+                "unit": f"New Style days; the words use {_STYLES[row.calendar]}",
+                "source": f"{data.sigla[row.document]} {row.paragraph}",
+                "start": ordinal(row.ns_start),
+                "end": ordinal(last),
+                "document": row.document,
+                "paragraph": row.paragraph,
+                "calendar": row.calendar,
+                "slip": row.slip,
+                "right": ordinal(new_style(row.right_os_start)) if row.right_os_start else None,
+                "event": row.event,
+                "id": row.id,
+            }
+        )
+    return pd.DataFrame(made)
+
+
+def months(first: int, last: int) -> Iterable[tuple[str, int, str]]:
+    """Yield calendar, day on the axis and name of each month that begins between two days."""
+    for year in range(date.fromordinal(first).year - 1, date.fromordinal(last).year + 1):
+        for index, name in enumerate(MONTHS, 1):
+            for style, day in (
+                ("OS", ordinal(new_style(f"{year}-{index:02d}-01"))),
+                ("NS", date(year, index, 1).toordinal()),
+            ):
+                if first <= day <= last:
+                    yield style, day, name
+
+
+def calendar_axis(axes: Axes, first: int, last: int, top: float, bottom: float) -> None:
+    """Mark the months of the Old Style above a drawing and those of the New Style below it."""
+    axes.set_xlim(first, last)
+    for style, day, name in months(first, last):
+        old = style == "OS"
+        y = top if old else bottom
+        axes.plot([day, day], [y, y + (-4 if old else 4)], color=SOFT, lw=1)
+        if old:
+            axes.plot([day, day], [top, bottom], color=RULE, lw=0.8, zorder=0)
+        if last - day > 20:
+            write(
+                axes,
+                day + 1,
+                y - 4 if old else y + 13,
+                name[: 1 if last - first > 500 else 3],
+                color=SOFT,
+                size=10,
+            )
+    axes.plot([first, last], [top, top], color=SOFT, lw=1)
+    axes.plot([first, last], [bottom, bottom], color=SOFT, lw=1)
+    write(axes, first, top - 17, "Old Style", color=SOFT, size=10)
+    write(axes, first, bottom + 26, "New Style", color=SOFT, size=10)
+
+
+def span_of(rows: pd.DataFrame) -> tuple[int, int]:
+    """Return the first and last day of marks with room around them."""
+    return int(rows["start"].min()) - 10, int(rows["end"].max()) + 16
+
+
+def lanes(rows: pd.DataFrame, names: Mapping[str, str], width: float = TEXT) -> Figure:
+    """Draw a lane for each document: a dot for each date that names a week or less, in its week.
+
+    Longer spans of time lie under the dots as lines.  ``names`` says what each
+    lane is called.
+    """
+    first, last = span_of(rows)
+    each = {slug: _lane_height(rows[rows["document"] == slug]) for slug in names}
+    figure, axes = canvas(width, 34 + sum(each.values()) + 34)
+    top = 34.0
+    calendar_axis(axes, first, last, top, top + sum(each.values()))
+    for slug, name in names.items():
+        own = rows[rows["document"] == slug]
+        write(axes, first + 2, top + LINE, name, weight="bold")
+        _lane(axes, own, top + each[slug])
+        axes.plot([first, last], [top + each[slug]] * 2, color=RULE, lw=1)
+        top += each[slug]
+    return figure
+
+
+_DOT = 5.6
+
+
+def _stacked(own: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the short dates with their week and place in it, and the long ones."""
+    short = own[own["end"] - own["start"] < 7].copy()
+    short["week"] = short["start"] // 7
+    short["place"] = short.groupby("week").cumcount()
+    return short, own[own["end"] - own["start"] >= 7]
+
+
+def _lane_height(own: pd.DataFrame) -> float:
+    short, long = _stacked(own)
+    return (
+        max(LINE + 8 + _DOT * (short["place"].max() + 1 if len(short) else 0), 2 * LINE)
+        + 3 * min(len(long), 12)
+        + 4
+    )
+
+
+def _lane(axes: Axes, own: pd.DataFrame, bottom: float) -> None:
+    short, long = _stacked(own)
+    base = bottom - 3 * min(len(long), 12) - 4
+    for index, row in enumerate(long.sort_values(["start", "end"]).itertuples()):
+        y = base + 3 + 3 * (index % 12)
+        axes.plot(
+            [row.start, row.end],
+            [y, y],
+            color=SLIP if row.slip else DAY,
+            lw=1.4,
+            alpha=0.7,
+            gid=f"span-{row.id}",
+            solid_capstyle="butt",
+            url=f"#{row.id}",
+        )
+    for row in short.itertuples():
+        _day(axes, row, row.week * 7 + 3.5, base - _DOT * (row.place + 0.5), 4.8)
+
+
+def _day(axes: Axes, row: Any, x: float, y: float, size: float) -> None:
+    """Draw a day as a dot, and a slip as a diamond."""
+    style = (
+        {"marker": "D", "color": SLIP, "ms": size}
+        if row.slip
+        else {"marker": "o", "color": DAY, "ms": size}
+    )
+    axes.plot(
+        [x],
+        [y],
+        ls="",
+        mew=0.5,
+        mec=PAPER,
+        gid=f"day-{row.id}",
+        url=f"#{row.id}",
+        zorder=4,
+        **style,
+    )
+
+
+def course(
+    rows: pd.DataFrame, order: Mapping[str, int], guides: Mapping[str, int], width: float = TEXT
+) -> Figure:
+    """Draw the dates of one document: time across, the order of reading down.
+
+    ``order`` ranks its paragraphs, ``guides`` gives the days that are named at
+    the top.  A line shows a span; a diamond a slip, with a line to the right day.
+    """
+    first, last = span_of(rows)
+    depth = max(130.0, min(1.6 * len(order), 430.0))
+    top = 34 + LINE * len(guides) + 4.0
+    figure, axes = canvas(width, top + depth + 34)
+    calendar_axis(axes, first, last, top, top + depth)
+    _guides(axes, guides, first, last, 34.0 - 17, top, depth, width)
+    _ladder(axes, order, top, depth, first, last)
+    for row in rows.itertuples():
+        y = top + 6 + (depth - 12) * order[row.paragraph] / max(len(order) - 1, 1)
+        if row.end - row.start > 1:
+            axes.plot(
+                [row.start, row.end],
+                [y, y],
+                color=SLIP if row.slip else DAY,
+                lw=1.6,
+                alpha=0.75,
+                gid=f"span-{row.id}",
+                solid_capstyle="butt",
+                url=f"#{row.id}",
+            )
+        if row.end - row.start <= 8:
+            _day(axes, row, (row.start + row.end) / 2, y, 5.5)
+        if row.slip and pd.notna(row.right):
+            axes.plot(
+                [(row.start + row.end) / 2, row.right],
+                [y, y],
+                color=SLIP,
+                lw=0.8,
+                ls=(0, (1, 1)),
+                zorder=3,
+            )
+    return figure
+
+
+def _ladder(
+    axes: Axes, order: Mapping[str, int], top: float, depth: float, first: int, last: int
+) -> None:
+    """Mark every so many paragraphs at the right edge."""
+    numbers = [n for n in order if n.isdigit()]
+    step = next(s for s in (5, 10, 25, 50, 100, 10**9) if len(numbers) / s <= 8)
+    for number in numbers:
+        if int(number) % step == 0:
+            y = top + 6 + (depth - 12) * order[number] / max(len(order) - 1, 1)
+            write(axes, last, y + 4, number, ha="right", color=SOFT, size=10)
+
+
+def _guides(
+    axes: Axes,
+    guides: Mapping[str, int],
+    first: int,
+    last: int,
+    start: float,
+    top: float,
+    depth: float,
+    width: float,
+) -> None:
+    """Write the names of days above the drawing, each with a line down to its day."""
+    step = (last - first) / width
+    for index, (name, day) in enumerate(guides.items()):
+        y = start + LINE * (index + 1) - 13
+        right = day + (len(name) + 1) * EM * step > last
+        write(
+            axes,
+            day - 3 * step if right else day + 3 * step,
+            y,
+            name,
+            ha="right" if right else "left",
+            size=11,
+        )
+        axes.plot([day, day], [y - 9, top + depth], color=INK, lw=0.8, alpha=0.55, zorder=1)
+
+
+__all__ = [
+    "DAY",
+    "SLIP",
+    "both",
+    "calendar_axis",
+    "course",
+    "dated",
+    "lanes",
+    "link",
+    "months",
+    "ordinal",
+]
