@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> tuple[list[Problem], str]:
     problem = failed_notebook(said, root)
     if problem is None:
         plain = _COLOURS.sub("", said).replace(f"{root}/", "")
-        warnings = [line for line in plain.split("\n") if "WARNING: " in line or "ERROR: " in line]
+        warnings = re.findall(r"\S+: (?:WARNING|ERROR): .*", plain)
         remedy = f"The builder's last complaint: {warnings[-1].strip()}" if warnings else ""
         problem = Problem(
             "the book", 0, "X02", "the build failed; what is wrong is said above.", remedy

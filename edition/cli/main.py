@@ -6,12 +6,14 @@ import argparse
 import sys
 from types import ModuleType
 
-from edition.cli import build, check, import_, new, report
+from edition.cli import align, build, check, collate, import_, new, report
 from edition.report import EditionError, Problem
 
 VERBS: dict[str, ModuleType] = {
+    "align": align,
     "build": build,
     "check": check,
+    "collate": collate,
     "import": import_,
     "new": new,
     "report": report,

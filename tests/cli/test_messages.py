@@ -49,7 +49,7 @@ def test_message(
     command = arrange(folder, tmp_path)
     before = files(tmp_path)
     monkeypatch.chdir(tmp_path)
-    assert main([*command, "--root", "."]) == 1
+    assert main([command[0], "--root", ".", *command[1:]]) == 1
     said = capsys.readouterr().out
     assert said == (folder / "expected.txt").read_text(encoding="utf-8")
     assert re.search(rf"(?m)^.+? {folder.name} ", said)
