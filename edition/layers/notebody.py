@@ -8,6 +8,7 @@ line, before the build starts.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -66,7 +67,9 @@ _HTTPS = re.compile(r"https://[A-Za-z0-9.-]+(?:/[^\s<>\"'`{}|\\^]*)?\Z")
 _LINK = re.compile(r"(?:https?|ftp|javascript|data|vbscript|file):", re.IGNORECASE)
 
 
+@cache
 def _parser() -> MarkdownIt:
+    """Return the one parser that all notes share: making it takes longer than a note."""
     parser = MarkdownIt("commonmark")
     # markdown-it drops links that it thinks unsafe without a word: let them
     # through, so that they are seen and refused.

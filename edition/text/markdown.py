@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -87,6 +88,11 @@ def _plain(inline: Token) -> tuple[str, str]:
     return "".join(text), foreign
 
 
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark")
+
+
 def blocks(markdown: str) -> list[Block]:
     """Return the blocks of a chapter file that stand outside its directives.
 
@@ -94,7 +100,7 @@ def blocks(markdown: str) -> list[Block]:
     quotation, raw HTML, a code block) is returned as a block with ``foreign``
     set, so that a check can say where the file was edited.
     """
-    tokens = MarkdownIt("commonmark").parse(markdown)
+    tokens = _parser().parse(markdown)
     found: list[Block] = []
     level, depth = 0, ""
     for token in tokens:
