@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from edition.book.cards import value_words
+from edition.book.charts import chart_links
 from edition.book.lists import heading, passage, passages, quoted, span, table
 from edition.book.nodes import Block, block, tag
 from edition.book.reading import parse_markdown, register
@@ -478,7 +479,7 @@ class Figures(EditionDirective):
             out.append(
                 table(
                     f"Figures in {document.siglum}",
-                    ("Place", "Words", "Number", "Of what", "Body", "Note"),
+                    ("Place", "Words", "Number", "Of what", "Body", "Charts", "Note"),
                     [(f"row-{row.id}", self._cells(document, row)) for row in rows],
                 )
             )
@@ -493,6 +494,42 @@ class Figures(EditionDirective):
             number,
             row["option_name"] or row["question"],
             body["label"] if body else "",
+            chart_links(row.id),
+            row["note"],
+        ]
+
+
+class Reference(EditionDirective):
+    """``edition-reference``: what others count, by the body that was counted."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a table for each body."""
+        self.list_here("reference")
+        groups: dict[str, list[Row]] = {}
+        for row in self.layers.tables["reference"]:
+            groups.setdefault(row["body"], []).append(row)
+        out: list[nodes.Node] = []
+        for body, rows in groups.items():
+            label = self.layers.rows["bodies"][body]["label"]
+            out.append(self.title(label, f"reference-{body}", 3))
+            head = ("What", "Count", "Number", "Source", "Charts", "Note")
+            cells = [(f"row-{row.id}", self._cells(row)) for row in rows]
+            out.append(table(f"What others count: {label}", head, cells))
+        return out
+
+    def _cells(self, row: Row) -> list[nodes.Node | str]:
+        group = self.layers.rows["parties"].get(row["option"])
+        what = group["label"] if group else row["option"].replace("-", " ").capitalize()
+        known = row["basis"] == "read"
+        source = block(
+            "div", *(self.sources(row["source"]) if known else [block("p", row["basis"])])
+        )
+        return [
+            span(row["question"], ": ", what),
+            row["series"],
+            f"{value_words(row)} {row['unit']}",
+            source,
+            chart_links(row.id),
             row["note"],
         ]
 
@@ -510,5 +547,6 @@ def setup(app: Sphinx) -> None:
         ("credits", Credits),
         ("chronology", Chronology),
         ("figures", Figures),
+        ("reference", Reference),
     ):
         app.add_directive(f"edition-{name}", directive)

@@ -22,11 +22,12 @@ from edition.text import Document
 # Styles and scripts of extensions, and the words in a page that need them.
 # What is not named here and not one of Sphinx's own is on every page.
 _NEEDED_FOR = {
+    "documentation_options": 'class="highlight',
     "mystnb": 'class="cell',
     "sphinx-design": "sd-",
     "design-tabs": "sd-tab",
-    "copybutton": 'class="cell',
-    "clipboard": 'class="cell',
+    "copybutton": 'class="highlight',
+    "clipboard": 'class="highlight',
     "togglebutton": "toggle",
     "sphinx-thebe": 'class="thebe',
 }
@@ -36,7 +37,6 @@ _OWN = (
     "pygments",
     "basic.css",
     "doctools",
-    "documentation_options",
     "sphinx_highlight",
 )
 _TAG = re.compile(r"<[^>]+>")
@@ -321,7 +321,7 @@ def about(
 ) -> About:
     """Return what is known of a page."""
     now, publication = state(app), published_as(app)
-    title = html.unescape(_TAG.sub("", context.get("title") or "")) or publication.title
+    title = html.unescape(_TAG.sub("", context.get("title") or "")) or pagename.capitalize()
     url = context.get("pageurl") or ""
     if pagename not in now.docnames:
         return About(

@@ -19,6 +19,8 @@ from edition.layers.notes import Note
 # Layers that may span a whole paragraph: their card hangs on a sign behind the
 # words, so that what stands within the words can still be a link.
 _SIGNED = {"quotation": "About this quotation", "disagreement": "A disagreement about these words"}
+# Layers whose words themselves are the mark.
+_PLAIN = ("date", "figure", "term", "name")
 # Layers that put a link behind their words.
 _TRAILED = ("note", "chart", *_SIGNED)
 
@@ -202,6 +204,11 @@ class Page:
         if row["status"] != "applied" or row["kind"] == JOIN:
             return []
         mark = self._mark(span, linked, row["reading"] or "\u200b", classes=["ed-m"])
+        # What the source's words say of themselves, the correction says in their place.
+        within = [
+            s for s in self.spans if s.layer in _PLAIN and span.start <= s.start < s.end <= span.end
+        ]
+        mark["attrs"]["data-card"] = " ".join(dict.fromkeys(map(self.cards.use, [span, *within])))
         return [tag("ins", mark, ids=[span.id], classes=["ed-cor"], data_src=row["quote"])]
 
     def _after(self, span: Span, linked: bool) -> list[nodes.Node]:

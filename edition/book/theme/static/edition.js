@@ -132,16 +132,20 @@ const ed = (() => {
   function stand(mark) {
     const boxes = [...mark.getClientRects()];
     const box = boxes[boxes.length - 1];
-    if (!box || box.bottom < 0 || box.top > innerHeight) return hide();
+    if (!box || box.bottom < 0 || box.top > innerHeight) return close();
     const below = box.bottom + card.offsetHeight + 8 < innerHeight;
     card.style.top = (below ? box.bottom + 6 : Math.max(4, box.top - card.offsetHeight - 6)) + "px";
     card.style.left = Math.max(8, Math.min(box.left, root.clientWidth - card.offsetWidth - 8)) + "px";
   }
 
-  function hide() {
-    clearTimeout(timer);
+  function close() {
     owner = null;
     if (card.matches(":popover-open")) card.hidePopover();
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    close();
   }
 
   /* ---- notes: under their line where there is no margin */

@@ -29,13 +29,13 @@
       const from = at ? text.indexOf(" ", at) + 1 : 0;
       const end = text.length > from + 220 ? text.lastIndexOf(" ", from + 220) : text.length;
       item.textContent = (from ? "… " : "") + text.slice(from, end) + (end < text.length ? " …" : "");
-      const place = b.closest("[id]");
       const num = b.querySelector(".ed-num");
-      if (place && found.querySelector("article")?.contains(place)) {
+      const term = b.closest("dd")?.previousElementSibling;
+      const place = term?.id ? term : b.closest("article [id]");
+      if (place) {
         const link = document.createElement("a");
         link.dataset.hash = "#" + place.id;
-        const note = place.matches(".ed-note") ? `note ${place.querySelector(".ed-back")?.getAttribute("data-n")}` : "there";
-        link.textContent = num ? (num.getAttribute("aria-label") || "").replace("Paragraph ", "") : note;
+        link.textContent = num ? (num.getAttribute("aria-label") || "").replace("Paragraph ", "") : name(b, place);
         item.prepend(link, " ");
       }
       list.append(item);
@@ -46,6 +46,15 @@
       list.append(rest);
     }
     return list;
+  };
+
+  /** @param {Element} block @param {Element} place @returns {string} where a block without a number stands */
+  const name = (block, place) => {
+    const note = place.querySelector(":scope > .ed-note-head > .ed-back");
+    if (note) return `note ${note.getAttribute("data-n")}`;
+    if (block.closest(".ed-headnote")) return "headnote";
+    const words = (place.matches("dt") ? place : place.querySelector("h1, h2, h3"))?.textContent || place.textContent || "";
+    return words.trim().length > 60 ? words.trim().slice(0, 60) + "…" : words.trim();
   };
 
   // The summary does not know its page's address: the list it is put into does.
