@@ -67,5 +67,12 @@ def violations(page: Page, within: str = "") -> list[Violation]:
 
 
 def complain(found: list[Violation]) -> str:
-    """Return the findings that are not waived, as a test prints them; ``""`` if there are none."""
-    return "\n".join(str(one) for one in found if not one.waived)
+    """Return what is not waived, as a test prints it: each rule once, with two of its elements."""
+    rules: dict[str, list[Violation]] = {}
+    for one in found:
+        if not one.waived:
+            rules.setdefault(one.rule, []).append(one)
+    return "\n".join(
+        "\n".join([f"{len(these)} times {rule}:", *(f"  {one}" for one in these[:2])])
+        for rule, these in rules.items()
+    )
