@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from pathlib import Path
 
 from edition.anchors import Locus
 from edition.calendar import new_style, valid
 from edition.calendar.days import MONTHS
+from edition.layers.bibliography import check_sources
 from edition.layers.edition import Layers
 from edition.layers.numbers import numbers_in
 from edition.layers.parallels import aligned
@@ -16,8 +15,6 @@ from edition.layers.tables import Row
 from edition.report import Problem
 
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?!:\d| ?[ap]\.?m)", re.IGNORECASE)
-
-_CITATION = re.compile(r"\{cite(?::[pt])?\}`([^`]+)`")
 
 
 def _sound(layers: Layers, table: str) -> list[Row]:
@@ -293,114 +290,6 @@ def check_quotations(layers: Layers) -> list[Problem]:
                 )
             )
     return problems
-
-
-def check_sources(layers: Layers) -> list[Problem]:
-    """Every source is a key of the bibliography or a locus, and every entry is cited."""
-    keys, problems = read_keys(layers)
-    problems += check_bibliography(layers.texts.root)
-    cited: set[str] = set()
-    sigla = {d.siglum for d in layers.texts.documents}
-
-    def look(value: str, complain: Row | str) -> Iterable[Problem]:
-        piece = value.strip()
-        siglum, _, number = piece.partition(" ")
-        if not piece or piece in keys:
-            cited.add(piece)
-        elif siglum in sigla:
-            slug = next(d.slug for d in layers.texts.documents if d.siglum == siglum)
-            if number and (slug, number) not in layers.texts.paragraphs:
-                yield _at(
-                    complain, "R02", f"{siglum} has no paragraph '{number}'.", "Correct the locus."
-                )
-        else:
-            yield _at(
-                complain,
-                "R01",
-                f"'{piece}' is no key of the bibliography and no locus.",
-                "Add the work to data/references.bib.",
-            )
-
-    for name, rows in layers.tables.items():
-        for column in ("source", "work"):
-            for row in rows if name not in ("lines",) else ():
-                for value in row[column].split(";"):
-                    problems += look(value, row)
-    for note, _ in layers.notes:
-        for value in (*note.sources, *_CITATION.findall(note.body)):
-            for key in value.split(","):
-                problems += look(key, note.file)
-    for path in sorted((layers.texts.root / "chapters").glob("**/*.md")):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        cited |= {k.strip() for v in _CITATION.findall(text) for k in v.split(",")}
-    unused = {key: line for key, line in keys.items() if key not in cited}
-    problems += [
-        Problem(
-            BIBLIOGRAPHY, line, "R03", f"nothing cites '{key}'.", "Cite it, or remove the entry."
-        )
-        for key, line in unused.items()
-    ]
-    return problems
-
-
-BIBLIOGRAPHY = "data/references.bib"
-
-
-def _at(where: Row | str, code: str, message: str, remedy: str) -> Problem:
-    return (
-        where.problem(code, message, remedy)
-        if isinstance(where, Row)
-        else Problem(where, 0, code, message, remedy)
-    )
-
-
-_ADDRESS = re.compile(
-    r"\s*(?:url|howpublished|note)\s*=.*?(?:\b(?:javascript|data|vbscript|file):)", re.IGNORECASE
-)
-_URL = re.compile(r"\s*url\s*=\s*[{\"](?!https?://)", re.IGNORECASE)
-
-
-def check_bibliography(root: Path) -> list[Problem]:
-    """Return a problem for each entry that links to anything but a web page."""
-    path = root / BIBLIOGRAPHY
-    if not path.exists():
-        return []
-    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
-    return [
-        Problem(
-            BIBLIOGRAPHY,
-            number,
-            "R05",
-            "the entry links to something other than a web page.",
-            "Give an address that begins with https:// or http://.",
-        )
-        for number, line in enumerate(lines, 1)
-        if _ADDRESS.match(line) or _URL.match(line)
-    ]
-
-
-def read_keys(layers: Layers) -> tuple[dict[str, int], list[Problem]]:
-    """Return the keys of the bibliography with their lines."""
-    path = layers.texts.root / BIBLIOGRAPHY
-    if not path.exists():
-        return {}, []
-    keys: dict[str, int] = {}
-    problems = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        found = re.match(r"@(\w+)\{([^,\s]+),", line)
-        if found and found.group(2) in keys:
-            problems.append(
-                Problem(
-                    BIBLIOGRAPHY,
-                    number,
-                    "R04",
-                    f"the key '{found.group(2)}' stands twice.",
-                    "Rename one.",
-                )
-            )
-        if found:
-            keys[found.group(2)] = number
-    return keys, problems
 
 
 def check_parallels(layers: Layers) -> list[Problem]:

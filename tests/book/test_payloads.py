@@ -163,11 +163,11 @@ def test_cells_with_hidden_characters_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_bibliography_links_to_web_pages_only(tmp_path: Path) -> None:
-    from edition.layers.rules import check_bibliography
+    from edition.layers.bibliography import read_works
 
     (tmp_path / "data").mkdir()
     entry = "@misc{x,\n  title = {T},\n  url = {javascript:pwned()},\n  keywords = {further}\n}\n"
     (tmp_path / "data" / "references.bib").write_text(entry, encoding="utf-8")
-    problems = check_bibliography(tmp_path)
+    _, problems = read_works(tmp_path)
     assert [(p.code, p.line) for p in problems] == [("R05", 3)]
     assert re.search("https", problems[0].remedy)
