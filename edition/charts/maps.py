@@ -15,7 +15,6 @@ from matplotlib.patches import Polygon, Rectangle
 from edition.charts.forms import EM, TEXT, canvas, write
 from edition.charts.reading import Data
 from edition.charts.svg import CLEAR, PAPER, RULE, SOFT
-from edition.report import EditionError, Problem
 
 #: Kilometres of the Earth's mean radius.
 RADIUS = 6371.0
@@ -55,18 +54,7 @@ def _works(keys: str, data: Data) -> str:
 def outline(data: Data, name: str) -> list[list[tuple[float, float]]]:
     """Return the outlines of land of ``data/outlines/<name>.json``."""
     path = data.root / "data" / "outlines" / f"{name}.json"
-    try:
-        shape = json.loads(path.read_text(encoding="utf-8"))["geometry"]["coordinates"]
-    except (OSError, ValueError, KeyError) as error:
-        raise EditionError(
-            Problem(
-                f"data/outlines/{name}.json",
-                0,
-                "G05",
-                "the outline cannot be read.",
-                "Restore the file.",
-            )
-        ) from error
+    shape = json.loads(path.read_text(encoding="utf-8"))["geometry"]["coordinates"]
     return [[(x, y) for x, y in polygon[0]] for polygon in shape]
 
 

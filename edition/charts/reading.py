@@ -17,7 +17,7 @@ import pandas as pd
 
 from edition.layers.schema import TABLES, Table
 from edition.layers.tables import Row, check_references, read_table
-from edition.report import EditionError, Problem, nearest
+from edition.report import EditionError, nearest
 from edition.text import Document
 from edition.text.catalogue import CATALOGUE, read_catalogue
 
@@ -33,14 +33,8 @@ def find_root(start: Path | None = None) -> Path:
     for folder in (here, *here.parents):
         if (folder / CATALOGUE).is_file():
             return folder
-    raise EditionError(
-        Problem(
-            CATALOGUE,
-            0,
-            "G01",
-            f"no folder at or above '{here.name}' holds the tables.",
-            "Run the notebook within a clone of the edition.",
-        )
+    raise FileNotFoundError(
+        f"No folder at or above '{here}' holds {CATALOGUE}. Run the notebook in a clone of the edition."
     )
 
 
@@ -60,15 +54,7 @@ class Data:
         if name.startswith("_") or name not in TABLES:
             raise AttributeError(name)
         if name not in self.tables:
-            raise EditionError(
-                Problem(
-                    "",
-                    0,
-                    "G02",
-                    f"the table '{name}' was not asked for.",
-                    f"Add it: read(…, '{name}').",
-                )
-            )
+            raise LookupError(f"The table '{name}' was not asked for. Add it: read(…, '{name}').")
         return self.tables[name]
 
     def pick(self, *ids: str) -> pd.DataFrame:
@@ -89,14 +75,8 @@ class Data:
                 return pd.concat(rows).iloc[:0] if rows else pd.DataFrame(columns=["id"])
             if not found:
                 known = [i for table in self.tables.values() if "id" in table for i in table["id"]]
-                raise EditionError(
-                    Problem(
-                        "",
-                        0,
-                        "G03",
-                        f"no table that was asked for has the row '{name}'.",
-                        nearest(name, known),
-                    )
+                raise LookupError(
+                    f"No table that was asked for has the row '{name}'. {nearest(name, known)}"
                 )
             rows += found
         return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=["id"])
@@ -163,7 +143,7 @@ def _frame(table: Table, rows: Iterable[Row]) -> pd.DataFrame:
         if field.kind in ("number", "integer"):
             frame[field.name] = pd.to_numeric(frame[field.name])
         else:
-            frame[field.name] = frame[field.name].astype(object)
+            frame[field.name] = frame[field.name].astype(object).fillna("")
     return frame
 
 
@@ -177,9 +157,7 @@ def _lines(root: Path, table: Table) -> list[Row]:
 def _needed(names: tuple[str, ...]) -> list[str]:
     for name in names:
         if name not in TABLES:
-            raise EditionError(
-                Problem("", 0, "G04", f"there is no table '{name}'.", nearest(name, list(TABLES)))
-            )
+            raise LookupError(f"There is no table '{name}'. {nearest(name, list(TABLES))}")
     return list(dict.fromkeys((*names, *ALWAYS)))
 
 

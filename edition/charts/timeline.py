@@ -6,12 +6,13 @@ calendars can be marked on them); down, they count pixels from the top.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from edition.calendar import interval, new_style
@@ -149,40 +150,48 @@ def _lane_height(own: pd.DataFrame) -> float:
 def _lane(axes: Axes, own: pd.DataFrame, bottom: float) -> None:
     short, long = _stacked(own)
     base = bottom - 3 * min(len(long), 12) - 4
-    for index, row in enumerate(long.sort_values(["start", "end"]).itertuples()):
-        y = base + 3 + 3 * (index % 12)
-        axes.plot(
-            [row.start, row.end],
-            [y, y],
-            color=SLIP if row.slip else DAY,
-            lw=1.4,
-            alpha=0.7,
-            gid=f"span-{row.id}",
-            solid_capstyle="butt",
-            url=f"#{row.id}",
+    lines = [
+        (row.start, row.end, base + 3 + 3 * (index % 12), row)
+        for index, row in enumerate(long.sort_values(["start", "end"]).itertuples())
+    ]
+    _spans(axes, lines)
+    points = [
+        (row.week * 7 + 3.5, base - _DOT * (row.place + 0.5), row) for row in short.itertuples()
+    ]
+    _days(axes, points, 4.8)
+
+
+def _days(axes: Axes, points: Sequence[tuple[float, float, Any]], size: float) -> None:
+    """Draw days as dots, and slips as diamonds; each leads to its words."""
+    for slip, marker, colour in ((False, "o", DAY), (True, "D", SLIP)):
+        own = [point for point in points if bool(point[2].slip) == slip]
+        if own:
+            drawn = axes.scatter(
+                [x for x, _, _ in own],
+                [y for _, y, _ in own],
+                s=size**2,
+                marker=marker,
+                color=colour,
+                edgecolor=PAPER,
+                linewidth=0.5,
+                zorder=4,
+                gid="days",
+            )
+            drawn.set_urls([f"#{row.id}" for _, _, row in own])
+
+
+def _spans(axes: Axes, lines: Sequence[tuple[float, float, float, Any]]) -> None:
+    """Draw spans of time as lines; each leads to its words."""
+    if lines:
+        drawn = LineCollection(
+            [[(start, y), (end, y)] for start, end, y, _ in lines],
+            colors=[SLIP if row.slip else DAY for *_, row in lines],
+            linewidths=1.6,
+            gid="spans",
+            zorder=2,
         )
-    for row in short.itertuples():
-        _day(axes, row, row.week * 7 + 3.5, base - _DOT * (row.place + 0.5), 4.8)
-
-
-def _day(axes: Axes, row: Any, x: float, y: float, size: float) -> None:
-    """Draw a day as a dot, and a slip as a diamond."""
-    style = (
-        {"marker": "D", "color": SLIP, "ms": size}
-        if row.slip
-        else {"marker": "o", "color": DAY, "ms": size}
-    )
-    axes.plot(
-        [x],
-        [y],
-        ls="",
-        mew=0.5,
-        mec=PAPER,
-        gid=f"day-{row.id}",
-        url=f"#{row.id}",
-        zorder=4,
-        **style,
-    )
+        drawn.set_urls([f"#{row.id}" for *_, row in lines])
+        axes.add_collection(drawn, autolim=False)
 
 
 def course(
@@ -200,30 +209,18 @@ def course(
     calendar_axis(axes, first, last, top, top + depth)
     _guides(axes, guides, first, last, 34.0 - 17, top, depth, width)
     _ladder(axes, order, top, depth, first, last)
+    points, lines = [], []
     for row in rows.itertuples():
         y = top + 6 + (depth - 12) * order[row.paragraph] / max(len(order) - 1, 1)
+        middle = (row.start + row.end) / 2
         if row.end - row.start > 1:
-            axes.plot(
-                [row.start, row.end],
-                [y, y],
-                color=SLIP if row.slip else DAY,
-                lw=1.6,
-                alpha=0.75,
-                gid=f"span-{row.id}",
-                solid_capstyle="butt",
-                url=f"#{row.id}",
-            )
+            lines.append((row.start, row.end, y, row))
         if row.end - row.start <= 8:
-            _day(axes, row, (row.start + row.end) / 2, y, 5.5)
+            points.append((middle, y, row))
         if row.slip and pd.notna(row.right):
-            axes.plot(
-                [(row.start + row.end) / 2, row.right],
-                [y, y],
-                color=SLIP,
-                lw=0.8,
-                ls=(0, (1, 1)),
-                zorder=3,
-            )
+            axes.plot([middle, row.right], [y, y], color=SLIP, lw=0.8, ls=(0, (1, 1)), zorder=3)
+    _spans(axes, lines)
+    _days(axes, points, 5.5)
     return figure
 
 

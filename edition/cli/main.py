@@ -6,7 +6,7 @@ import argparse
 import sys
 from types import ModuleType
 
-from edition.cli import align, build, check, collate, import_, new, report
+from edition.cli import align, build, check, collate, datapackage, import_, new, report
 from edition.report import EditionError, Problem
 
 VERBS: dict[str, ModuleType] = {
@@ -14,6 +14,7 @@ VERBS: dict[str, ModuleType] = {
     "build": build,
     "check": check,
     "collate": collate,
+    "datapackage": datapackage,
     "import": import_,
     "new": new,
     "report": report,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from edition.layers.charting import check_charts
+from edition.layers.datapackage import check_datapackage
 from edition.layers.edition import Layers
 from edition.layers.rules import check_rules
 from edition.report import Problem
@@ -12,4 +14,9 @@ def check_edition(layers: Layers) -> list[Problem]:
     """Return what is wrong beyond what reading found: chapters, and the rules between rows."""
     if not layers.texts.whole:
         return []
-    return check_chapters(layers.texts) + check_rules(layers)
+    return (
+        check_chapters(layers.texts)
+        + check_rules(layers)
+        + check_charts(layers)
+        + check_datapackage(layers.texts.root)
+    )

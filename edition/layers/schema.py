@@ -19,7 +19,8 @@ class Field:
 
     ``kind`` is ``string``, ``integer``, ``number`` or ``date`` (an ISO day).
     ``refers`` names the table whose ``id`` a cell must hold; several ids are
-    separated by ``;`` where ``many`` is set.
+    separated by ``;`` where ``many`` is set.  A table may do without a column
+    that is ``optional``.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Field:
     choices: tuple[str, ...] = ()
     refers: str = ""
     many: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ def _days(prefix: str = "", what: str = "") -> tuple[Field, ...]:
 
 
 _CERTAINTY = Field("certainty", "How sure the editors are.", choices=("", *CERTAINTIES))
+_REMARK = Field("note", "What a reader of the row should know.", optional=True)
 _NOTE = Field("note", "What a reader of the row should know.")
 _SOURCE = Field(
     "source", "Keys of the bibliography, or loci such as 'AB 57', separated by semicolons."
@@ -121,8 +124,11 @@ LINES = Table(
         Field("number", "Permanent number of the paragraph; empty for furniture."),
         Field("level", "Level of a heading or of the title.", kind="integer"),
         Field("voice", "Who speaks.", choices=("", "author", "editor", "quoted")),
-        Field("form", "How the line is set: signature, dateline, point, dialogue …"),
-        Field("group", "The quoted document that the line belongs to: telegram, statement …"),
+        Field("form", "How the line is set: signature, dateline, point, dialogue and the like."),
+        Field(
+            "group",
+            "The quoted document that the line belongs to: telegram, statement and the like.",
+        ),
         Field("page", "Page of the chapter on which the line stands."),
         Field("cut", "Characters that the line loses in the reading text."),
         Field("reason", "Why a line is furniture, or why characters are cut."),
@@ -144,7 +150,7 @@ EMENDATIONS = Table(
         ),
         Field(
             "kind",
-            "What went wrong: ocr, encoding, spelling, capital, punctuation, wrong word, join …",
+            "What went wrong: ocr, encoding, spelling, capital, punctuation, wrong word, join and the like.",
             required=True,
         ),
         Field("certainty", "How sure the editors are.", required=True, choices=CERTAINTIES),
@@ -241,7 +247,7 @@ FIGURES = Table(
         Field("option_name", "Its name for readers."),
         Field("low", "Lower bound; empty where the words give none.", kind="number"),
         Field("high", "Upper bound; empty where the words give none.", kind="number"),
-        Field("unit", "What one is: delegates, votes, share …"),
+        Field("unit", "What one is: delegates, votes, share and the like."),
         Field("qualifier", "How exactly the words give it.", required=True, choices=_QUALIFIERS),
         Field("whole", "The figure that is its whole.", refers="figures"),
         Field("kind", "What sort of figure.", required=True, choices=_FIGURE_KINDS),
@@ -315,6 +321,7 @@ NAMES = Table(
         Field("geonames", "Identifier in GeoNames."),
         _SOURCE,
         _CONFIDENCE,
+        _REMARK,
     ),
     ordered=False,
 )
@@ -330,6 +337,7 @@ MENTIONS = Table(
             "The name or term that is meant; empty where the words are no name.",
             refers="names",
         ),
+        _REMARK,
     ),
     sides=("",),
 )

@@ -82,7 +82,7 @@ def _records(text: str, table: Table) -> Iterator[Row | Problem]:
             line = reader.line_num
             if not header:
                 header = cells
-                missing = [c for c in table.columns if c not in header]
+                missing = [f.name for f in table.fields if f.name not in header and not f.optional]
                 if missing:
                     yield Problem(
                         table.path,
