@@ -1,0 +1,110 @@
+"""The notes as their readers find them: sourced, read twice, in one spelling, of a fit length."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from difflib import get_close_matches
+from pathlib import Path
+
+import pytest
+
+from edition.layers import Layers, read_layers
+from edition.layers.notes import Note
+from tests.tools.building import ROOT
+
+# Notes a document has at least: a floor found by reading, about eight in a thousand words.
+FLOORS = {"AP": 50, "HM": 50, "FA": 8, "ST": 50, "BL": 240}
+_ROLE = re.compile(r"\{[a-z:]+\}`(?:([^`<]*?)\s*<[^`]*>|([^`]*))`")
+
+
+@pytest.fixture(scope="module")
+def layers() -> Layers:
+    found, problems = read_layers(ROOT)
+    assert problems == []
+    return found
+
+
+@pytest.fixture(scope="module")
+def notes(layers: Layers) -> list[Note]:
+    return [note for note, _ in layers.notes]
+
+
+def plain(note: Note) -> str:
+    """Return a note's words, roles as they are shown."""
+    return _ROLE.sub(lambda m: m.group(1) or m.group(2) or "", note.body)
+
+
+def test_every_note_is_twenty_to_a_hundred_and_twenty_words(notes: list[Note]) -> None:
+    wrong = {n.file: len(plain(n).split()) for n in notes}
+    assert {f: count for f, count in wrong.items() if not 20 <= count <= 120} == {}
+
+
+def test_each_document_has_the_notes_that_it_needs(layers: Layers, notes: list[Note]) -> None:
+    count = Counter(layers.texts.by_slug[n.anchor.document].siglum for n in notes)
+    assert {s: c for s, c in FLOORS.items() if count[s] < c} == {}
+    assert len(notes) >= 400
+
+
+def test_every_note_was_read_twice(notes: list[Note]) -> None:
+    assert [n.file for n in notes if not n.reviewed] == []
+
+
+def test_the_editors_sign_as_the_editors(notes: list[Note]) -> None:
+    assert {n.author for n in notes if n.author.lower().startswith("the editor")} <= {"The editors"}
+
+
+def test_no_two_notes_say_the_same(notes: list[Note]) -> None:
+    bodies = Counter(" ".join(n.body.split()) for n in notes)
+    assert [body for body, count in bodies.items() if count > 1] == []
+
+
+def test_notes_say_whence_they_know(notes: list[Note]) -> None:
+    """A note cites a source, or is the editors' own with its certainty, which is never high by itself."""
+    assert [n.file for n in notes if not n.sources and n.certainty not in ("medium", "low")] == []
+
+
+def other_spellings() -> dict[str, str]:
+    """Return the spellings of persons that the documents print and the notes do not use."""
+    with (ROOT / "data" / "names.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] == "person"]
+    standard = {word for row in rows for word in re.findall(r"\w+", row["label"])}
+    found = {}
+    for row in rows:
+        for variant in row["variants"].split(";"):
+            if " " in variant or not variant.istitle() or variant in standard:
+                continue
+            if get_close_matches(variant, re.findall(r"\w+", row["label"]), cutoff=0.6):
+                found[variant] = row["label"]
+    return found
+
+
+def test_notes_use_one_form_of_a_name(notes: list[Note]) -> None:
+    spellings = other_spellings()
+    assert {"Tchernoff", "Korniloff"} <= set(spellings)
+    pattern = re.compile(r"\b(" + "|".join(map(re.escape, spellings)) + r")\b")
+    guilty = []
+    for note in notes:
+        own_words = re.sub(r"“[^”]*”|‘[^’]*’|\*[^*]*\*", "", plain(note))
+        guilty += [
+            f"{note.file}: {m.group()} ({spellings[m.group()]})"
+            for m in pattern.finditer(own_words)
+        ]
+    assert guilty == []
+
+
+def test_notes_stand_apart(layers: Layers) -> None:
+    """No paragraph is so full of notes that the margin cannot hold them: one in 15 words at most."""
+    count: Counter[tuple[str, str]] = Counter((x.document, x.paragraph) for _, x in layers.notes)
+    crowded = {
+        place: number
+        for place, number in count.items()
+        if number > 2 and len(layers.texts.paragraphs[place].text.split()) / number < 15
+    }
+    assert crowded == {}
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "README.md", "chapters/editorial/about.md"])
+def test_nothing_is_left_to_fill_in(name: str) -> None:
+    assert "TODO" not in (ROOT / Path(name)).read_text(encoding="utf-8")
