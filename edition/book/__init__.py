@@ -8,7 +8,18 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from edition import __version__
-from edition.book import charts, cleaning, compare, directives, nodes, page, publish, roles, sources
+from edition.book import (
+    charts,
+    cleaning,
+    compare,
+    directives,
+    nodes,
+    notebooks,
+    page,
+    publish,
+    roles,
+    sources,
+)
 from edition.book.reading import NumberParagraphs
 from edition.book.state import forget, load, merge, outdated
 from edition.book.writing import LayText
@@ -41,6 +52,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     page.setup(app)
     publish.setup(app)
     sources.setup(app)
+    notebooks.setup(app)
     charts.setup(app)
     return {
         "version": __version__,

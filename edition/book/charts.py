@@ -21,15 +21,12 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from edition.book.nodes import Tag, address, block, tag
+from edition.book.notebooks import is_notebook
 from edition.book.state import State, state
-from edition.layers import TABLES
 
 _FACTS = re.compile(r'<script type="application/json" class="ed-chart-facts">(.*?)</script>', re.S)
 _LINK = re.compile(r'<a (xlink:)?href="#([^"]+)"')
 _OTHERS = ("latex", "text", "man", "texinfo")
-#: What the run of a notebook depends on besides the notebook and its tables.
-_ENGINE = ("charts", "calendar", "layers/schema.py", "layers/tables.py", "report.py")
-_ALWAYS = ("data/documents.yml", "data/parties.csv", "data/references.bib")
 
 
 @dataclass(frozen=True)
@@ -52,64 +49,6 @@ class ChartNode(nodes.General, nodes.Element):
 
 class ChartHolder(nodes.General, nodes.Element):
     """Where the charts of a chapter are put once all notebooks have run."""
-
-
-# ---------------------------------------------------------------- from the run
-
-
-def is_notebook(env: BuildEnvironment, docname: str) -> bool:
-    """Whether a page is a notebook."""
-    return env.doc2path(docname).endswith(".ipynb")
-
-
-def inputs(root: Path, notebook: str) -> str:
-    """Return a digest of everything that the run of a notebook depends on.
-
-    ``notebook`` is its source.  It can read no table that it does not name.
-    """
-    named = {name for name in TABLES if re.search(rf"""["']{name}["']""", notebook)}
-    files = [root / path for path in (*_ALWAYS, *(TABLES[name].path for name in sorted(named)))]
-    if "outlines" in notebook:
-        files += sorted((root / "data" / "outlines").glob("*"))
-    engine = Path(__file__).parents[1]
-    for part in _ENGINE:
-        files += (
-            sorted((engine / part).glob("*.py")) if (engine / part).is_dir() else [engine / part]
-        )
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes() if file.exists() else b"\0")
-        digest.update(b"\0")
-    return digest.hexdigest()
-
-
-def key_cache(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Make the cache of runs see what a notebook reads.
-
-    It compares a notebook's code and kernel; so the digest of the rest is
-    written into the kernel's description.
-    """
-    if not is_notebook(app.env, docname):
-        return
-    digest = inputs(Path(app.srcdir), content[0])
-    notebook = json.loads(content[0])
-    notebook["metadata"].setdefault("kernelspec", {})["inputs"] = digest
-    content[0] = json.dumps(notebook)
-    _store(app.env, "edition_inputs")[docname] = digest
-
-
-def outdated(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """Return the notebooks that must be run again because something that they read changed."""
-    del added, changed, removed
-    stored: dict[str, str] = getattr(env, "edition_inputs", {})
-    return [
-        docname
-        for docname, old in stored.items()
-        if docname in env.found_docs
-        and inputs(Path(app.srcdir), Path(env.doc2path(docname)).read_text(encoding="utf-8")) != old
-    ]
 
 
 def _store(env: BuildEnvironment, name: str) -> dict[str, Any]:
@@ -144,7 +83,6 @@ class CollectCharts(SphinxTransform):
 def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Drop what was stored of a page that is read anew."""
     del app
-    getattr(env, "edition_inputs", {}).pop(docname, None)
     charts = getattr(env, "edition_charts", {})
     for key in [key for key, drawn in charts.items() if drawn.docname == docname]:
         del charts[key]
@@ -153,9 +91,6 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
 def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
     """Merge what a parallel reader stored."""
     del app
-    _store(env, "edition_inputs").update(
-        {d: v for d, v in getattr(other, "edition_inputs", {}).items() if d in docnames}
-    )
     _store(env, "edition_charts").update(
         {k: v for k, v in getattr(other, "edition_charts", {}).items() if v.docname in docnames}
     )
@@ -412,8 +347,6 @@ def setup(app: Sphinx) -> None:
     app.add_directive("edition-charts", Charts)
     app.add_transform(CollectCharts)
     app.add_post_transform(PlaceCharts)
-    app.connect("source-read", key_cache)
-    app.connect("env-get-outdated", outdated)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
     app.connect("env-updated", rewrite)
