@@ -115,7 +115,7 @@ class State:
         rows = [
             sorted(self.layers.row_of(layer, id_).values.items())
             for layer, id_ in sorted(used)
-            if layer != "note"
+            if layer not in ("note", "footnote")
         ]
         notes = [
             repr(note)

@@ -78,7 +78,7 @@ class Page:
         self.marked: set[tuple[str, str]] = set()
         # Of the paragraph in hand its spans, and what of the page has its sign already.
         self.spans: list[Span] = []
-        self.target = ""
+        self.target = self.slug = ""
         self.signed: set[tuple[str, str, str]] = set()
         self.unlinked: set[Span] = set()
 
@@ -108,6 +108,7 @@ class Page:
             if span.layer == "chart" and span.id in self.charts.beside:
                 self.margin.append(span.id)
         self.spans, self.target = spans, element["ed_target"]
+        self.slug = element["ed_line"][0]
         self.unlinked = _holding_links(spans)
         children = lay(text, spans, self._wrap, self._after)
         _unlink_hidden(children)
@@ -166,6 +167,8 @@ class Page:
             + ([] if piece.first else ["ed-cont"])
             + ([] if piece.last else ["ed-more"])
         )
+        if span.layer == "footnote":
+            return None if linked else self._footnote_sign(span)
         if span.layer in ("note", "chart"):
             return (
                 tag("span", classes=classes, data_note=span.id) if span.id in self.margin else None
@@ -175,6 +178,15 @@ class Page:
         if span.layer in _SIGNED:
             return tag("span", ids=ids, classes=classes)
         return self._mark(span, linked, ids=ids, classes=[*classes, "ed-m"])
+
+    def _footnote_sign(self, span: Span) -> Tag:
+        document = self.layers.texts.by_slug[self.slug]
+        return tag(
+            "a",
+            classes=["ed-footnote-sign"],
+            todoc=self.now.docname_of[self.slug, span.id],
+            tofrag=document.target(span.id),
+        )
 
     def _mark(
         self, span: Span, linked: bool, *children: nodes.Node | str, **attributes: Any

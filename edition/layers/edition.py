@@ -15,6 +15,7 @@ from edition.layers.emendations import (
     corrected,
     read_emendations,
 )
+from edition.layers.footnotes import footnotes
 from edition.layers.names import Entry, Mention, find_mentions, read_entries, term_of_name
 from edition.layers.notes import Note, anchor_notes, read_note_files
 from edition.layers.spans import Span
@@ -117,6 +118,9 @@ class Layers:
             place = self.locus(row)
             if place:
                 add(place, "disagreement", row["disagreement"])
+        for footnote in footnotes(self.texts):
+            add(footnote.sign, "footnote", footnote.note.paragraph)
+            add(footnote.note, "footnote", footnote.sign.paragraph)
         for mention in self.first_mentions:
             key = self.term_of_name.get(mention.key, mention.key)
             add(mention.locus, *key.split(":", 1))

@@ -10,7 +10,9 @@ class Span:
     """Characters ``start`` to ``end`` of a paragraph's source, marked by a layer.
 
     ``layer`` is ``note``, ``emendation``, ``date``, ``figure``, ``name``,
-    ``term``, ``quotation`` or ``disagreement``; ``id`` the row or file.
+    ``term``, ``quotation``, ``disagreement`` or ``chart``; ``id`` the row or
+    file.  Of a ``footnote``'s sign, ``id`` is the number of the paragraph to which
+    it leads.
     """
 
     start: int

@@ -43,6 +43,12 @@ def test_verse_and_play_keep_their_form(small_book: Path) -> None:
     assert only(play.select_one("#ww-n1")).get_text().startswith("[a] ")
 
 
+def test_a_footnote_and_its_sign_lead_to_each_other(small_book: Path) -> None:
+    play = soup(small_book, "chapters/watch/index.html")
+    assert only(play.select_one("#ww2 a.ed-footnote-sign"))["href"] == "#ww-n1"
+    assert only(play.select_one("#ww-n1 a.ed-footnote-sign"))["href"] == "#ww2"
+
+
 def test_words_survive_marks_that_cross(small_book: Path) -> None:
     play = soup(small_book, "chapters/watch/index.html")
     paragraph = only(play.select_one("#ww3"))
