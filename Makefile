@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 PY     := $(BIN)/python
 # -W -n --keep-going: a warning fails the build, a reference to nothing is a
 # warning, and one build names them all.
-BUILD  := $(BIN)/jupyter-book build . -W -n --keep-going
+BUILD  := $(PY) -m edition build -- -W -n --keep-going
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
