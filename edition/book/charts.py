@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -22,7 +23,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from edition.book.nodes import Tag, address, block, tag
 from edition.book.notebooks import is_notebook
-from edition.book.state import State, state
+from edition.book.state import State, kept, state
 
 _FACTS = re.compile(r'<script type="application/json" class="ed-chart-facts">(.*?)</script>', re.S)
 _LINK = re.compile(r'<a (xlink:)?href="#([^"]+)"')
@@ -249,9 +250,10 @@ def chart_links(row: str) -> ChartLinks:
 class Places:
     """Where the rows that charts point at stand in the book."""
 
-    def __init__(self, now: State, pages: dict[str, str]) -> None:
+    def __init__(self, now: State, env: BuildEnvironment) -> None:
         self.now = now
-        self.pages = pages
+        self.pages = kept(env, "edition_pages")
+        self.domain = cast(StandardDomain, env.get_domain("std"))
 
     def find(self, target: str) -> tuple[str, str] | None:
         """Return the page and fragment of a row's words, or ``None`` where it has none."""
@@ -266,6 +268,9 @@ class Places:
         ):
             if target in layers.rows[table] and page in self.pages:
                 return self.pages[page], prefix + target
+        known = self.domain.anonlabels.get(target)
+        if known:
+            return known
         name = layers.rows["names"].get(target)
         if name is not None and f"names-{name['kind']}" in self.pages:
             return self.pages[f"names-{name['kind']}"], f"name-{target}"
@@ -282,7 +287,7 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     """Write the chart with addresses that count from this page, and ids of its own."""
     drawn: Drawn = node["drawn"]
     env = self.builder.env
-    places = Places(state(self.builder.app), getattr(env, "edition_pages", {}))
+    places = Places(state(self.builder.app), env)
 
     def lead(match: re.Match[str]) -> str:
         found = places.find(match.group(2))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import yaml
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -132,6 +133,13 @@ def hosts(repository: str, branch: str, path: str) -> list[tuple[str, str]]:
     return found
 
 
+def _repository(root: Path) -> dict[str, str]:
+    """Return what the book's configuration itself says; Jupyter Book would give its own address."""
+    path = root / "_config.yml"
+    config = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    return (config or {}).get("repository") or {}
+
+
 def offer(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
@@ -140,11 +148,10 @@ def offer(
     if pagename not in app.env.found_docs or not is_notebook(app.env, pagename):
         return
     path = f"{pagename}.ipynb"
-    theme = app.config.html_theme_options
-    repository, branch = theme.get("repository_url", ""), theme.get("repository_branch", "")
+    given = _repository(Path(app.srcdir))
     context["ed_launch"] = [
         ("Download the notebook", path.rpartition("/")[2]),
-        *hosts(repository, branch or "main", path),
+        *hosts(given.get("url", ""), given.get("branch", "main"), path),
     ]
 
 

@@ -28,7 +28,7 @@ def marks(rows: pd.DataFrame, data: Data, names: Mapping[str, str] | None = None
 
 
 def _mark(row: pd.Series, data: Data) -> dict[str, Any]:
-    parties = data.parties.set_index("id")
+    parties = data.groups
     stated = row["id"].startswith("f-")
     known = row["option"] in parties.index
     label = parties["label"][row["option"]] if known else row["option"].replace("-", " ")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
@@ -64,28 +65,41 @@ class Data:
         of one of them is not published, there is nothing to compare, and the
         result is empty.
         """
-        rows: list[pd.DataFrame] = []
+        found: list[tuple[str, int]] = []
         for name in ids:
-            found = [
-                frame
-                for frame in (self._with_id(table, name) for table in self.tables.values())
-                if len(frame)
-            ]
-            if not found and any(_matches(hidden, name) for hidden in self.hidden):
-                return pd.concat(rows).iloc[:0] if rows else pd.DataFrame(columns=["id"])
-            if not found:
-                known = [i for table in self.tables.values() if "id" in table for i in table["id"]]
+            rows = self._named(name)
+            if not rows and any(_matches(hidden, name) for hidden in self.hidden):
+                return pd.DataFrame(columns=["id"])
+            if not rows:
                 raise LookupError(
-                    f"No table that was asked for has the row '{name}'. {nearest(name, known)}"
+                    f"No table that was asked for has the row '{name}'. {nearest(name, [*self._where])}"
                 )
-            rows += found
-        return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=["id"])
+            found += rows
+        frames = [
+            self.tables[table].iloc[[place for _, place in group]]
+            for table, group in groupby(found, key=lambda row: row[0])
+        ]
+        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["id"])
 
-    @staticmethod
-    def _with_id(table: pd.DataFrame, name: str) -> pd.DataFrame:
-        if "id" not in table:
-            return table.iloc[:0]
-        return table[[_matches(i, name) for i in table["id"]]]
+    @cached_property
+    def _where(self) -> dict[str, tuple[str, int]]:
+        """Table and place of each row that has an id."""
+        return {
+            id_: (name, place)
+            for name, table in self.tables.items()
+            if "id" in table
+            for place, id_ in enumerate(table["id"])
+        }
+
+    def _named(self, name: str) -> list[tuple[str, int]]:
+        if not name.endswith("*"):
+            return [self._where[name]] if name in self._where else []
+        return [place for id_, place in self._where.items() if _matches(id_, name)]
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """The groups and answers that are counted, by id."""
+        return self.parties.set_index("id")
 
     @cached_property
     def sigla(self) -> dict[str, str]:
