@@ -95,6 +95,28 @@ def test_the_card_lies_within_the_window(visit: Visit, chapter: str) -> None:
         expect(page.locator(CARD)).to_be_hidden()
 
 
+def test_a_card_scrolled_away_does_not_keep_the_next_from_opening(
+    visit: Visit, chapter: str
+) -> None:
+    """The pointer goes from one mark to another that the page must scroll to."""
+    page = visit(chapter)
+    marks = page.locator(LINK)
+    marks.first.hover()
+    expect(page.locator(CARD)).to_be_visible()
+    far = marks.nth(marks.count() // 2)
+    far.hover()
+    page.wait_for_timeout(400)
+    expect(page.locator(CARD)).to_be_visible()
+    assert page.locator(CARD).inner_text() != ""
+    box, mark = page.locator(CARD).bounding_box(), far.bounding_box()
+    assert box is not None
+    assert mark is not None
+    assert (
+        min(abs(box["y"] - mark["y"] - mark["height"]), abs(box["y"] + box["height"] - mark["y"]))
+        < 20
+    )
+
+
 def shown_by_tap(page: Page) -> None:
     """Tap the first mark."""
     page.locator(LINK).first.tap()
