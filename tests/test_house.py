@@ -30,7 +30,9 @@ def imported(path: Path) -> set[str]:
             names = [node.module] + [f"{node.module}.{a.name}" for a in node.names]
         elif isinstance(node, ast.Import):
             names = [a.name for a in node.names]
-        found |= {n.split(".")[1] for n in names if n.startswith("edition.") and n.split(".")[1] in ROOMS}
+        found |= {
+            n.split(".")[1] for n in names if n.startswith("edition.") and n.split(".")[1] in ROOMS
+        }
     return found
 
 
@@ -69,7 +71,18 @@ def test_the_engine_knows_nothing_of_the_texts() -> None:
         }
     with (ROOT / "data" / "documents.yml").open(encoding="utf-8") as file:
         slugs = set(re.findall(r"(?m)^- slug: (\S+)", file.read()))
-    common = {"March", "Union", "Soldat", "Congress", "Europe", "Berlin", "Assembly", "Times", "Reuter", "State"}
+    common = {
+        "March",
+        "Union",
+        "Soldat",
+        "Congress",
+        "Europe",
+        "Berlin",
+        "Assembly",
+        "Times",
+        "Reuter",
+        "State",
+    }
     known = re.compile(
         r"\b(?:" + "|".join(map(re.escape, (names | slugs) - common)) + r"|19(?:17|18))\b"
     )

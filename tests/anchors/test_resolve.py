@@ -15,7 +15,26 @@ from edition.layers.drafting import unambiguous
 from edition.report import Problem
 from edition.text import Document, Line, Texts
 
-WORDS = ["the", "Soviet", "of", "the", "city", "voted", "for", "the", "peace", "and", "the", "land", "of", "the", "people", "at", "the", "gate"]
+WORDS = [
+    "the",
+    "Soviet",
+    "of",
+    "the",
+    "city",
+    "voted",
+    "for",
+    "the",
+    "peace",
+    "and",
+    "the",
+    "land",
+    "of",
+    "the",
+    "people",
+    "at",
+    "the",
+    "gate",
+]
 
 
 def texts(*paragraphs: str) -> Texts:

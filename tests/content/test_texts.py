@@ -114,7 +114,10 @@ def test_the_page_shows_the_source(slug: str, rows: Rows, book: Path) -> None:
         wanted = [
             target(r)
             for r in rows
-            if r["document"] == slug and name.endswith(f"/{r['page']}.html") and r["number"] and not r["level"]
+            if r["document"] == slug
+            and name.endswith(f"/{r['page']}.html")
+            and r["number"]
+            and not r["level"]
         ]
         assert ids == wanted, f"{name} shows more or less than its source, or in another order"
 
@@ -130,7 +133,9 @@ def test_the_check_can_fail(rows: Rows, book: Path) -> None:
     """A page with one altered character is not its source."""
     row = next(r for r in rows if r["document"] == "first-acts" and r["number"] == "3")
     page = (book / "chapters/first-acts/index.html").read_text(encoding="utf-8")
-    altered = BeautifulSoup(page.replace("most democratic of all", "most democratic of  all"), "html.parser")
+    altered = BeautifulSoup(
+        page.replace("most democratic of all", "most democratic of  all"), "html.parser"
+    )
     element = altered.find(id="fa3")
     assert isinstance(element, Tag)
     assert shown(element) != words(row)
