@@ -26,6 +26,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from statistics import median
 
 from edition.anchors import Locus
 from edition.layers.numbers import numbers_in
@@ -38,7 +39,7 @@ _LIKENESS = 6.0
 # Variance of the ratio of lengths per character (Gale and Church).
 _SPREAD = 6.8
 # A segment without a counterpart; a heading goes without one more easily.
-_ALONE, _ALONE_HEADING = 3.0, 2.0
+_ALONE, _ALONE_HEADING = 2.7, 1.8
 # Several segments with several: such a bead can mostly be cut.
 _KNOT = 1.5
 # Most segments of a bead; more is a cut, not a rendering.
@@ -177,20 +178,26 @@ def _bags(left: Sequence[Segment], right: Sequence[Segment], days: int) -> tuple
 # -------------------------------------------------------------- the corridor
 
 
-def _corridor(left: Sequence[Bag], right: Sequence[Bag]) -> list[range]:
-    """Return for each border between segments on the left those on the right to be tried."""
-    points = [(0, 0), *_fixed_points(left, right), (len(left), len(right))]
-    corridor = [range(0, _CORRIDOR + 1)]
+def _corridor(fixed: Sequence[tuple[int, int]], left: int, right: int) -> list[range]:
+    """Return for each border between segments on the left those on the right to be tried.
+
+    ``left`` and ``right`` are how many segments there are.
+    """
+    # A fixed point is a segment: the chain passes the border before it and the one after it.
+    points = sorted({(0, 0), *fixed, *((i + 1, j + 1) for i, j in fixed), (left, right)})
+    first, last = [right] * (left + 1), [0] * (left + 1)
     for (i, j), (next_i, next_j) in pairwise(points):
-        for border in range(i + 1, next_i + 1):
-            middle = round(j + (next_j - j) * (border - i) / (next_i - i))
-            # Each stretch must touch the one before it, or no chain could pass.
-            first = min(middle - _CORRIDOR, corridor[-1].stop - 1)
-            stop = max(middle + _CORRIDOR + 1, corridor[-1].stop)
-            corridor.append(range(max(0, first), min(len(right) + 1, stop)))
-    corridor[0] = range(0, min(corridor[0].stop, len(right) + 1))
-    corridor[-1] = range(corridor[-1].start, len(right) + 1)
-    return corridor
+        for border in range(i, next_i + 1):
+            way = (border - i) / (next_i - i) if next_i > i else 1
+            middle = round(j + (next_j - j) * way)
+            first[border] = max(0, min(first[border], middle - _CORRIDOR))
+            last[border] = min(right, max(last[border], middle + _CORRIDOR))
+    for border in range(1, left + 1):
+        # Each stretch must touch the one before it, or no chain could pass.
+        first[border] = min(first[border], last[border - 1])
+        last[border] = max(last[border], last[border - 1])
+    first[0], last[-1] = 0, right
+    return [range(start, end + 1) for start, end in zip(first, last, strict=True)]
 
 
 def _fixed_points(left: Sequence[Bag], right: Sequence[Bag]) -> list[tuple[int, int]]:
@@ -241,6 +248,10 @@ class _Side:
         self.ends = [0, *accumulate(len(segment.text) for segment in segments)]
         self.norms = [_norms(bags[place : place + _WIDEST]) for place in range(len(bags))]
 
+    def length(self, place: int, count: int) -> int:
+        """Return the number of characters of ``count`` segments."""
+        return self.ends[place + count] - self.ends[place]
+
 
 def _norms(bags: Sequence[Bag]) -> list[float]:
     """Return the length of the first bag, of the sum of the first two, and so on."""
@@ -256,9 +267,11 @@ def _norms(bags: Sequence[Bag]) -> list[float]:
 class _Costs:
     """The cost of each bead of two texts."""
 
-    def __init__(self, left: _Side, right: _Side) -> None:
+    def __init__(self, left: _Side, right: _Side, fixed: Sequence[tuple[int, int]]) -> None:
         self.left, self.right = left, right
-        self.ratio = right.ends[-1] / left.ends[-1] if left.ends[-1] else 1.0
+        # How much longer the right says the same.
+        ratios = [right.length(j, 1) / left.length(i, 1) for i, j in fixed]
+        self.ratio = median(ratios) if ratios else 1.0
         self.shared: dict[tuple[int, int], float] = {}
 
     def bead(self, i: int, j: int, a: int, b: int) -> float:
@@ -297,10 +310,9 @@ class _Costs:
 
     def _length(self, i: int, j: int, a: int, b: int) -> float:
         """Return how unlikely the two lengths are together, as Gale and Church have it."""
-        left = (self.left.ends[i + a] - self.left.ends[i]) * self.ratio
-        right = self.right.ends[j + b] - self.right.ends[j]
+        left, right = self.left.length(i, a) * self.ratio, self.right.length(j, b)
         deviation = abs(left - right) / math.sqrt(_SPREAD * (left + right) / 2)
-        return min(deviation, 6.0) / 2
+        return min(deviation**2, 16.0) / 4
 
 
 def align(left: Sequence[Segment], right: Sequence[Segment], days: int = 0) -> list[Bead]:
@@ -309,8 +321,9 @@ def align(left: Sequence[Segment], right: Sequence[Segment], days: int = 0) -> l
     ``days`` is by how much a date on the right is later than the same on the left.
     """
     bags = _bags(left, right, days)
-    costs = _Costs(_Side(left, bags[0]), _Side(right, bags[1]))
-    shapes = _cheapest(_corridor(*bags), costs)
+    fixed = _fixed_points(*bags)
+    costs = _Costs(_Side(left, bags[0]), _Side(right, bags[1]), fixed)
+    shapes = _cheapest(_corridor(fixed, len(left), len(right)), costs)
     beads = []
     i, j = len(left), len(right)
     while i or j:

@@ -180,3 +180,17 @@ def test_cost_grows_with_the_length() -> None:
         align(one, two, DAYS)
         seconds.append(time.process_time() - began)
     assert seconds[1] < 20 * seconds[0]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (["Tchekoff", "Moroff", "Zubov"], ["Chekhov", "Benardaki", "Morov", "Zouboff"]),
+        (["3", "11", "15"], ["16", "20", "24", "28"]),
+    ],
+)
+def test_a_name_or_a_day_is_enough(left: list[str], right: list[str]) -> None:
+    """Sentences that share no word but a name spelled otherwise, or a day in two calendars."""
+    one = [f"In {'uvwx'[n] * 6} {clue} {'uvwx'[n] * 9}." for n, clue in enumerate(left)]
+    two = [f"On {'bdgl'[n] * 6} {clue} {'bdgl'[n] * 9}." for n, clue in enumerate(right)]
+    assert beads(one, two) == [(1, 1), (0, 1), (1, 1), (1, 1)]
