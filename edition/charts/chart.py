@@ -100,7 +100,7 @@ class Chart:
             "csv": self.csv,
             "chapter": self.chapter,
         }
-        data = json.dumps(facts, ensure_ascii=False).replace("</", "<\\/")
+        data = json.dumps(facts, ensure_ascii=False).replace("<", "\\u003c")
         note = f'<p class="ed-chart-note">{escape(self.note)}</p>' if self.note else ""
         open_ = "" if self.figure is not None else " open"
         words = f'<p class="ed-chart-words">{escape(self.description)}</p>' if self.figure else ""

@@ -25,6 +25,7 @@ SIZE = 12.0
 SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "edition",
+    "text.parse_math": False,  # a dollar sign in a cell is a dollar sign
     "font.family": "DejaVu Sans",
     "font.size": SIZE,
     "text.color": INK,
@@ -46,17 +47,29 @@ _FAMILY = re.compile(r"font-family: [^;\"]*; ?")
 
 
 def _own_ids(svg: str, prefix: str) -> str:
-    """Keep the ids that something refers to, with a prefix that no other chart has."""
-    used = set(re.findall(r"url\(#([^)]+)\)", svg)) | set(
-        re.findall(r"<use xlink:href=\"#([^\"]+)\"", svg)
-    )
+    """Number the ids that something refers to behind a prefix that no other chart has; drop the others."""
+    used = re.findall(r"url\(#([^)]+)\)|<use xlink:href=\"#([^\"]+)\"", svg)
+    names = dict.fromkeys(first or second for first, second in used)
+    new = {name: f"{prefix}-{number}" for number, name in enumerate(names, 1)}
     svg = re.sub(
-        r' id="([^"]+)"',
-        lambda m: f' id="{prefix}-{m.group(1)}"' if m.group(1) in used else "",
-        svg,
+        r' id="([^"]+)"', lambda m: f' id="{new[m.group(1)]}"' if m.group(1) in new else "", svg
     )
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
-    return re.sub(r'<use xlink:href="#([^"]+)"', rf'<use xlink:href="#{prefix}-\1"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{new[m.group(1)]})", svg)
+    return re.sub(
+        r'<use xlink:href="#([^"]+)"', lambda m: f'<use xlink:href="#{new[m.group(1)]}"', svg
+    )
+
+
+def settle(figure: Figure) -> None:
+    """Lay a figure out once and keep the result, rounded: a solver's last digits may vary."""
+    engine = figure.get_layout_engine()
+    if engine is None:
+        return
+    engine.execute(figure)
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        left, bottom, width, height = (round(float(n), 5) for n in axes.get_position().bounds)
+        axes.set_position((left, bottom, width, height))
 
 
 def _links(svg: str, names: Mapping[str, str], reachable: bool) -> str:
@@ -80,6 +93,7 @@ def render(
     it is called, ``names`` what the target of each link is called.
     """
     with rc_context(SETTINGS):
+        settle(figure)
         buffer = io.StringIO()
         figure.savefig(
             buffer,
