@@ -21,6 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
+from edition.book.lists import words_of
 from edition.book.nodes import Tag, address, block, tag
 from edition.book.notebooks import is_notebook
 from edition.book.state import State, kept, state
@@ -261,7 +262,9 @@ class Places:
         for table in ("figures", "dates", "quotations"):
             row = layers.rows[table].get(target)
             if row is not None:
-                return self._words(row["document"], row["paragraph"], target)
+                return self.now.docname_of[row["document"], row["paragraph"]], words_of(
+                    self.now, row
+                )
         for table, page, prefix in (
             ("reference", "reference", "row-"),
             ("events", "chronology", "event-"),
@@ -275,12 +278,6 @@ class Places:
         if name is not None and f"names-{name['kind']}" in self.pages:
             return self.pages[f"names-{name['kind']}"], f"name-{target}"
         return None
-
-    def _words(self, slug: str, number: str, target: str) -> tuple[str, str]:
-        """Headings carry no marks, so that a row in one leads to the heading."""
-        line = self.now.layers.texts.paragraphs[slug, number]
-        fragment = self.now.layers.texts.by_slug[slug].target(number) if line.level else target
-        return self.now.docname_of[slug, number], fragment
 
 
 def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:

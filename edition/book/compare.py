@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from edition.anchors import Locus
 from edition.book.cards import Cards
 from edition.book.directives import EditionDirective
-from edition.book.lists import passage, quoted, span, table
+from edition.book.lists import passage, quoted, span, table, words_of
 from edition.book.marking import Piece, lay
 from edition.book.nodes import Block, Tag, block, tag
 from edition.layers import Row, Span
@@ -189,7 +189,7 @@ class Quotations(EditionDirective):
             if len(words) < 160
             else words[:100].rsplit(" ", 1)[0] + " … " + words[-50:].split(" ", 1)[-1]
         )
-        place = passage(self.now, row["document"], row["paragraph"], row.id)
+        place = passage(self.now, row["document"], row["paragraph"], words_of(self.now, row))
         return [
             place,
             speaker["label"] if speaker else row["speaker"],

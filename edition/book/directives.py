@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.book.cards import value_words
 from edition.book.charts import chart_links
-from edition.book.lists import heading, passage, passages, quoted, span, table
+from edition.book.lists import heading, passage, passages, quoted, span, table, words_of
 from edition.book.nodes import Block, block, tag
 from edition.book.reading import parse_markdown, register
 from edition.book.state import State, kept, remember, state
@@ -448,7 +448,7 @@ class Chronology(EditionDirective):
         slip = f"{row['slip'].capitalize()}. " if row["slip"] else ""
         old, new = _day_cells(row)
         return [
-            passage(self.now, document.slug, row["paragraph"], row.id),
+            passage(self.now, document.slug, row["paragraph"], words_of(self.now, row)),
             quoted(row["quote"]),
             old,
             new,
@@ -489,7 +489,7 @@ class Figures(EditionDirective):
         body = self.layers.rows["bodies"].get(row["body"])
         number = " ".join(p for p in (value_words(row), row["unit"]) if p) or row["qualifier"]
         return [
-            passage(self.now, document.slug, row["paragraph"], row.id),
+            passage(self.now, document.slug, row["paragraph"], words_of(self.now, row)),
             quoted(row["quote"]),
             number,
             row["option_name"] or row["question"],

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from edition.book.nodes import Block, Tag, block, tag
 from edition.book.state import State
+from edition.layers import Row
 
 Cell: TypeAlias = nodes.Node | str
 
@@ -22,6 +23,13 @@ def passage(now: State, slug: str, number: str, fragment: str = "") -> Tag:
         todoc=now.docname_of[slug, number],
         tofrag=fragment or document.target(number),
     )
+
+
+def words_of(now: State, row: Row) -> str:
+    """Return the id of a row's words in the text: headings carry no marks, so there it is theirs."""
+    line = now.layers.texts.paragraphs[row["document"], row["paragraph"]]
+    document = now.layers.texts.by_slug[row["document"]]
+    return document.target(row["paragraph"]) if line.level else row.id
 
 
 def passages(now: State, places: Iterable[tuple[str, str]]) -> list[nodes.Node]:
