@@ -24,6 +24,8 @@ _WORDS = re.compile(r"\s+|[^\s\w]|\w+")
 class Facing(EditionDirective):
     """``edition-facing LEFT RIGHT``: two texts in facing columns, level at every aligned unit."""
 
+    shows = ("parallels", "disagreement_places", "dates", "emendations")
+
     required_arguments = 2
     differences = False
 
@@ -153,6 +155,8 @@ class Collation(Facing):
 class Quotations(EditionDirective):
     """``edition-quotations``: the quotations of the documents, by work."""
 
+    shows = ("quotations", "parallels", "names")
+
     def run(self) -> list[nodes.Node]:
         """Return a table for each work that is quoted."""
         self.list_here("quotations")
@@ -202,6 +206,8 @@ class Quotations(EditionDirective):
 
 class Disagreements(EditionDirective):
     """``edition-disagreements``: where the documents disagree, by kind."""
+
+    shows = ("disagreements", "disagreement_places")
 
     kinds = (
         ("between documents", "Between documents"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,7 +14,7 @@ from edition.book.charts import chart_links
 from edition.book.lists import heading, passage, passages, quoted, span, table, words_of
 from edition.book.nodes import Block, block, tag
 from edition.book.reading import parse_markdown, register
-from edition.book.state import State, kept, remember, state
+from edition.book.state import State, kept, remember_lists, state
 from edition.calendar import interval, weekday
 from edition.layers import Layers, Row
 from edition.layers.emendations import JOIN
@@ -23,7 +24,12 @@ _STYLES = {"OS": "Old Style", "NS": "New Style"}
 
 
 class EditionDirective(SphinxDirective):
-    """A directive that shows something of the edition's layers."""
+    """A directive that shows something of the edition's layers.
+
+    ``shows`` names the tables (or ``notes``) from which it takes what it shows.
+    """
+
+    shows: ClassVar[tuple[str, ...]] = ()
 
     @property
     def now(self) -> State:
@@ -36,9 +42,9 @@ class EditionDirective(SphinxDirective):
         return self.now.layers
 
     def list_here(self, name: str) -> None:
-        """Note that this page lists ``name`` and must be read anew when any row changes."""
+        """Note that this page lists ``name`` and must be read anew when what it shows changes."""
         kept(self.env, "edition_pages")[name] = self.env.docname
-        remember(self.env, self.env.docname, self.now.everything)
+        remember_lists(self.env, self.env.docname, self.now, self.shows)
 
     def title(self, words: str, target: str, level: int = 2) -> Block:
         """Return a heading that ``{ref}`` can reach."""
@@ -173,6 +179,8 @@ class Documents(EditionDirective):
 class Emendations(EditionDirective):
     """``edition-emendations``: all emendations, by document."""
 
+    shows = ("emendations",)
+
     def run(self) -> list[nodes.Node]:
         """Return a table for each document."""
         self.list_here("emendations")
@@ -204,6 +212,8 @@ class Emendations(EditionDirective):
 
 class Glossary(EditionDirective):
     """``edition-glossary``: the terms with their definitions, phases and passages."""
+
+    shows = ("terms", "term_phases", "names", "mentions", "emendations")
 
     def run(self) -> list[nodes.Node]:
         """Return a definition list."""
@@ -281,6 +291,8 @@ def _forms(label: str, forms: list[str]) -> list[nodes.Node]:
 class Names(EditionDirective):
     """``edition-names``: an index of the names of some kinds."""
 
+    shows = ("names", "mentions", "terms", "emendations")
+
     required_arguments = 1
     final_argument_whitespace = True
 
@@ -346,6 +358,8 @@ class Names(EditionDirective):
 class Notes(EditionDirective):
     """``edition-notes``: all notes in the order of the texts."""
 
+    shows = ("notes",)
+
     def run(self) -> list[nodes.Node]:
         """Return a list for each document."""
         self.list_here("notes")
@@ -379,6 +393,8 @@ class Notes(EditionDirective):
 class Credits(EditionDirective):
     """``edition-credits``: who wrote the notes."""
 
+    shows = ("notes",)
+
     def run(self) -> list[nodes.Node]:
         """Return the authors with the number of their notes."""
         self.list_here("credits")
@@ -395,6 +411,8 @@ class Credits(EditionDirective):
 
 class Chronology(EditionDirective):
     """``edition-chronology``: all events in order, in both calendars, with the passages that tell them."""
+
+    shows = ("events", "event_passages", "dates")
 
     def run(self) -> list[nodes.Node]:
         """Return a table of events and, for each document, a table of its dates."""
@@ -470,6 +488,8 @@ def _day_cells(row: Row) -> tuple[str, str]:
 class Figures(EditionDirective):
     """``edition-figures``: every number in the documents."""
 
+    shows = ("figures", "bodies")
+
     def run(self) -> list[nodes.Node]:
         """Return a table for each document."""
         self.list_here("figures")
@@ -501,6 +521,8 @@ class Figures(EditionDirective):
 
 class Reference(EditionDirective):
     """``edition-reference``: what others count, by the body that was counted."""
+
+    shows = ("reference", "figures", "bodies", "events")
 
     def run(self) -> list[nodes.Node]:
         """Return a table for each body."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import cast
 
 from docutils import nodes
-from myst_parser.parsers.sphinx_ import MystParser
+from markdown_it import MarkdownIt
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
@@ -142,6 +144,15 @@ def _group(lines: list[Line], blocks: list[nodes.Element]) -> None:
         index = end
 
 
+def _parser(env: BuildEnvironment) -> MarkdownIt:
+    """Return the parser that the notes of a page share: making one takes longer than a note."""
+    found = env.temp_data.get("edition_parser")
+    if found is None:
+        found = create_md_parser(env.myst_config, SphinxRenderer)  # type: ignore[attr-defined]
+        env.temp_data["edition_parser"] = found
+    return cast(MarkdownIt, found)
+
+
 def parse_markdown(
     text: str, source: str, document: nodes.document, offset: int = 0
 ) -> list[nodes.Node]:
@@ -162,7 +173,9 @@ def parse_markdown(
     )
     # One register of ids, or two citations would both be "id1".
     inner.ids, inner.id_counter = document.ids, document.id_counter
-    MystParser().parse("\n" * offset + text, inner)
+    parser = _parser(document.settings.env)
+    parser.options["document"] = inner
+    parser.render("\n" * offset + text)
     for node in inner.findall():
         node.document = document
     children = list(inner.children)

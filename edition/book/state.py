@@ -94,15 +94,19 @@ class State:
         """A digest of all that is laid over each chapter page: its marks, rows and notes."""
         return {docname: self._digest(docname) for docname in self.docnames}
 
-    @cached_property
-    def everything(self) -> str:
-        """A digest of all tables and notes, for the pages that list them."""
-        rows = {
-            name: [sorted(row.values.items()) for row in rows]
-            for name, rows in self.layers.tables.items()
-        }
-        notes = [(note.id, note.body, repr(note)) for note, _ in self.layers.notes]
-        return _sha([rows, notes, [repr(d) for d in self.layers.texts.documents]])
+    def listed(self, shows: str) -> str:
+        """Return a digest of what a page lists.
+
+        ``shows`` are names of tables, or ``notes``, separated by semicolons.
+        """
+        parts: list[object] = [repr(self.layers.texts.documents)]
+        for name in shows.split(";"):
+            if name == "notes":
+                parts.append([repr(note) for note, _ in self.layers.notes])
+            elif name:
+                rows = self.layers.tables[name]
+                parts.append([sorted(row.values.items()) for row in rows])
+        return _sha(parts)
 
     def _digest(self, docname: str) -> str:
         slug, page = self.docnames[docname]
@@ -178,10 +182,15 @@ def outdated(
     del added, changed, removed
     now = state(app)
     stored = kept(env, "edition_digests")
+    shows = kept(env, "edition_shows")
+
+    def digest(docname: str) -> str:
+        return now.digests.get(docname) or now.listed(shows.get(docname, ""))
+
     return [
         docname
         for docname, old in stored.items()
-        if docname in env.found_docs and old != now.digests.get(docname, now.everything)
+        if docname in env.found_docs and old != digest(docname)
     ]
 
 
@@ -189,6 +198,7 @@ def kept(env: BuildEnvironment, name: str) -> dict[str, str]:
     """Return what the book keeps between builds under ``name``, to read and to change.
 
     ``edition_digests`` has the digest with which each page was read,
+    ``edition_shows`` the tables that a page of lists shows,
     ``edition_pages`` the page on which each list stands.
     """
     if not hasattr(env, name):
@@ -202,11 +212,21 @@ def remember(env: BuildEnvironment, docname: str, digest: str) -> None:
     kept(env, "edition_digests")[docname] = digest
 
 
+def remember_lists(env: BuildEnvironment, docname: str, now: State, shows: tuple[str, ...]) -> None:
+    """Store what a page lists, besides what it was known to list, and the digest of all of it."""
+    known = kept(env, "edition_shows")
+    tables = {*known.get(docname, "").split(";"), *shows} - {""}
+    known[docname] = ";".join(sorted(tables))
+    remember(env, docname, now.listed(known[docname]))
+
+
 def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
     """Merge what a parallel reader stored."""
     del app
-    digests, pages = kept(other, "edition_digests"), kept(other, "edition_pages")
-    kept(env, "edition_digests").update({k: v for k, v in digests.items() if k in docnames})
+    for name in ("edition_digests", "edition_shows"):
+        theirs = kept(other, name)
+        kept(env, name).update({k: v for k, v in theirs.items() if k in docnames})
+    pages = kept(other, "edition_pages")
     kept(env, "edition_pages").update({k: v for k, v in pages.items() if v in docnames})
 
 
@@ -214,6 +234,7 @@ def forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Drop what was stored of a page that is read anew."""
     del app
     kept(env, "edition_digests").pop(docname, None)
+    kept(env, "edition_shows").pop(docname, None)
     pages = kept(env, "edition_pages")
     for key in [key for key, value in pages.items() if value == docname]:
         del pages[key]
