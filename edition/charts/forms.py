@@ -311,8 +311,10 @@ def rivals(
         link(axes, row.id, left, top, right - left, height)
         top += height
     for tick in ticks:
-        axes.plot([tick] * 2, [top, top + 4], color=SOFT, lw=1, zorder=0)
-        write(axes, tick, top + LINE + 2, number(tick), ha="center", color=SOFT)
+        if left <= tick <= right:
+            axes.plot([tick] * 2, [top, top + 4], color=SOFT, lw=1, zorder=0)
+            side = "left" if tick == left else "center"
+            write(axes, tick, top + LINE + 2, number(tick), ha=side, color=SOFT)
     axes.plot([left, right], [top, top], color=RULE, lw=1, zorder=0)
     return figure
 

@@ -78,8 +78,8 @@ def _links(svg: str, names: Mapping[str, str], reachable: bool) -> str:
 
     def name(match: re.Match[str]) -> str:
         target = match.group(1)
-        label = escape(names.get(target, target), quote=True)
-        return f'<a xlink:href="#{target}" aria-label="{label}"{skip}>'
+        label = escape(names.get(target, target))
+        return f'<a xlink:href="#{target}"{skip}><title>{label}</title>'
 
     return re.sub(r'<a xlink:href="#([^"]+)"[^>]*>', name, svg)
 
