@@ -14,6 +14,8 @@ from edition.charts.words import bounds, has, number, percent, with_unit
 TEXT_BASIS, READ, KNOWN = "text", "read", "general knowledge"
 #: The group whose colour all those without one of their own share.
 REST = "others"
+#: The colour where the table has no row for those either.
+GREY = "#8e909d"
 
 
 def marks(rows: pd.DataFrame, data: Data, names: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -48,7 +50,7 @@ def _mark(row: pd.Series, data: Data) -> dict[str, Any]:
         "body": row["body"],
         "option": row["option"],
         "basis": TEXT_BASIS if stated else row["basis"],
-        "colour": parties["colour"][row["option"] if known else REST],
+        "colour": parties["colour"].get(row["option"], parties["colour"].get(REST, GREY)),
         "id": row["id"],
     }
 
