@@ -21,9 +21,9 @@ DATA = ROOT / "data"
 def errors(folder: Path) -> list[str]:
     """Return what frictionless has against the tables that a description describes."""
     report = Package(folder / "datapackage.json").validate()
-    return [
-        f"{task.place}: {error.message}" for task in report.tasks for error in task.errors
-    ] + [error.message for error in report.errors]
+    return [f"{task.place}: {error.message}" for task in report.tasks for error in task.errors] + [
+        error.message for error in report.errors
+    ]
 
 
 def test_the_tables_are_as_described() -> None:
