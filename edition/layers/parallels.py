@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edition.anchors import Locus
+from edition.layers.collating import CUT
 from edition.layers.edition import Layers
 from edition.layers.tables import Row
 
@@ -85,3 +86,35 @@ def units(layers: Layers, left: str, right: str) -> list[Unit]:
 def pairs(layers: Layers) -> list[tuple[str, str]]:
     """Return the pairs of documents that the table aligns."""
     return list(aligned(layers))
+
+
+def omission(unit: Unit, side: str) -> str:
+    """Return how one side of a unit lacks what the other has.
+
+    ``added`` where the other has only words in square brackets, which editors
+    added; ``marked`` where its own rows in the unit say that it has cut, by a
+    mark alone or at the seam; else ``unmarked``.
+    """
+    other = "right" if side == "left" else "left"
+    theirs = [row[f"{other}_quote"] for row in unit.rows if row[f"{other}_quote"]]
+    if all(words.startswith("[") and words.endswith("]") for words in theirs):
+        return "added"
+    ours = [row[f"{side}_quote"] for row in unit.rows if row[f"{side}_quote"]]
+    marked = CUT in ours or (ours and (ours[0].startswith(CUT) or ours[-1].endswith(CUT)))
+    return "marked" if marked else "unmarked"
+
+
+def elsewhere(layers: Layers, locus: Locus) -> dict[tuple[str, str], str]:
+    """Return the paragraphs that rows of parallels tie to some words, each with the first relation."""
+    found: dict[tuple[str, str], str] = {}
+    for row in layers.tables["parallels"]:
+        sides = layers.locus(row, "left_"), layers.locus(row, "right_")
+        for ours, theirs in (sides, sides[::-1]):
+            if ours and theirs and _meet(ours, locus):
+                found.setdefault((theirs.document, theirs.paragraph), row["relation"])
+    return found
+
+
+def _meet(one: Locus, other: Locus) -> bool:
+    same = (one.document, one.paragraph) == (other.document, other.paragraph)
+    return same and one.start < other.end and other.start < one.end
