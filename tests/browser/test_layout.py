@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -73,20 +74,57 @@ def test_notes_stand_in_the_margin_beside_their_words(
             free = note["bottom"]
 
 
-def test_without_anchors_in_the_style_sheet_the_script_places_the_notes(
-    visit: Visit, chapter: str
+def test_folded_notes_open_where_they_are_and_drive_no_other_away(
+    visit: Visit, chapters: list[str]
 ) -> None:
-    """In a browser that does not know CSS anchors the margin looks the same."""
-    page = visit("search.html")
-    page.context.add_init_script("CSS.supports = () => false")
-    page.goto(page.url.replace("search.html", chapter))
-    page.evaluate("document.fonts.ready")
-    assert page.evaluate("document.documentElement.classList.contains('ed-placed')")
-    notes = page.evaluate(BOXES, "div.ed-note")
-    signs = {box["id"][4:]: box for box in page.evaluate(BOXES, ".ed-ref")}
-    assert overlaps(notes) == []
-    assert all(note["top"] >= signs[note["id"][5:]]["top"] - 12 for note in notes)
-    assert min(note["top"] - signs[note["id"][5:]]["top"] for note in notes) < 24
+    """Where notes crowd, long ones show their beginning; pointer, focus and address show the rest."""
+    page = visit("index.html")
+    root = page.url.removesuffix("index.html")
+    for name in chapters[:3]:
+        page.goto(root + name)
+        page.evaluate("document.fonts.ready")
+        signs = {box["id"][4:]: box["top"] for box in page.evaluate(BOXES, ".ed-ref")}
+        notes = page.evaluate(BOXES, "div.ed-note")
+        far = sorted(note["top"] - signs[note["id"][5:]] for note in notes)
+        assert far[len(far) * 9 // 10] < 300, "notes stand far from their words"
+    folded = page.locator("div.ed-fold")
+    assert folded.count() > 3
+    cut = "n => n.scrollHeight - n.clientHeight > 1"
+    note = folded.nth(2)
+    assert note.evaluate(cut)
+    note.scroll_into_view_if_needed()
+    before = page.evaluate(BOXES, "div.ed-note")
+    note.hover(position={"x": 20, "y": 10})
+    assert not note.evaluate(cut)
+    after = page.evaluate(BOXES, "div.ed-note")
+    assert [box["top"] for box in after] == [box["top"] for box in before]
+    page.mouse.move(5, 5)
+    assert note.evaluate(cut)
+    sign = page.locator(f"#{(note.get_attribute('id') or '').replace('note-', 'ref-')}")
+    sign.focus()
+    assert not note.evaluate(cut)
+    page.locator(".ed-skip").focus()
+    assert note.evaluate(cut)
+    note.locator("a").last.focus()
+    assert not note.evaluate(cut)
+
+
+def test_without_script_the_style_sheet_places_the_notes(visit: Visit, chapters: list[str]) -> None:
+    """By CSS anchors: below their words and below one another; a long one opens when pointed at."""
+    for name in chapters[:2]:
+        page = visit(name, script=False)
+        notes = page.evaluate(BOXES, "div.ed-note")
+        text = page.evaluate(BOXES, "article")[0]
+        signs = {box["id"][4:]: box for box in page.evaluate(BOXES, ".ed-ref")}
+        assert overlaps(notes) == []
+        assert all(note["left"] > text["right"] for note in notes)
+        assert all(note["top"] >= signs[note["id"][5:]]["top"] - 12 for note in notes)
+        assert min(note["top"] - signs[note["id"][5:]]["top"] for note in notes) < 24
+    cut = "n => n.scrollHeight - n.clientHeight > 1"
+    long = page.locator("div.ed-note").evaluate_all(f"all => all.findIndex({cut})")
+    note = page.locator("div.ed-note").nth(long)
+    note.hover(position={"x": 20, "y": 10})
+    assert not note.evaluate(cut)
 
 
 @pytest.mark.parametrize("width", [390, 820, 1024, 1440])
@@ -209,5 +247,13 @@ def test_paper_is_paged_with_the_text_in_black_on_white(visit: Visit, chapter: s
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).colorScheme") == "light"
     pdf = page.pdf(prefer_css_page_size=True)
-    assert pdf.startswith(b"%PDF")
-    assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type/Page") > 3
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 3
+
+
+def test_paper_has_the_books_own_type(visit: Visit, chapter: str) -> None:
+    """Regular, italic and semibold; a font that was fetched ahead would be missing on paper."""
+    page = visit(chapter)
+    page.evaluate("document.fonts.ready")
+    pdf = page.pdf(prefer_css_page_size=True)
+    for style in (b"Regular", b"Italic", b"SemiBold"):
+        assert re.search(rb"/FontName\s*/[A-Z]+\+Literata-" + style, pdf), style

@@ -166,7 +166,7 @@ const ed = (() => {
     note.classList.toggle("ed-open", open);
     ref.setAttribute("aria-expanded", String(open));
   }
-  /** @type {Map<Element, Element>} */
+  /** @type {Map<HTMLElement, Element>} */
   const homes = new Map();
 
   function notes() {
@@ -212,13 +212,19 @@ const ed = (() => {
       unfold(ref, false);
       ref.focus();
     });
-    for (const type of ["mouseover", "mouseout"]) {
+    // A note and its words show that they belong together; a folded one opens at its sign.
+    for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) {
       document.addEventListener(type, (e) => {
         const one = near(e.target, "span.ed-note, .ed-ref, div.ed-note");
         const id = one && (one.dataset.note || one.id.replace(/^(ref|note)-/, ""));
-        if (id) for (const part of all(`[data-note="${id}"], #note-${id}`)) part.classList.toggle("ed-lit", type === "mouseover");
+        if (!id) return;
+        const on = type === "mouseover" || type === "focusin";
+        for (const part of all(`[data-note="${id}"], #note-${id}`)) part.classList.toggle("ed-lit", on);
+        if (!one.matches("span")) document.getElementById("note-" + id)?.classList.toggle("ed-full", on);
       });
     }
+    const article = document.querySelector("article");
+    if (article) new ResizeObserver(() => requestAnimationFrame(place)).observe(article);
     wide.addEventListener("change", fit);
     addEventListener("beforeprint", () => refs.forEach((ref) => unfold(ref, false)));
     addEventListener("hashchange", arrive);
@@ -226,20 +232,39 @@ const ed = (() => {
     arrive();
   }
 
-  /** Set the notes beside their words where the style sheet cannot. */
+  const GAP = 11, FOLDED = 84, FAR = 200;
+
+  /** Set each note beside its words; fold the longest of a crowd where one would stand too far from its own. */
   function place() {
-    if (CSS.supports("top", "anchor(--a top)")) return;
     const article = document.querySelector("article");
     root.classList.toggle("ed-placed", wide.matches);
     if (!article || !wide.matches) return;
-    let free = 0;
     for (const note of homes.keys()) {
-      const ref = refOf(note);
-      if (!ref || !(note instanceof HTMLElement)) continue;
-      const top = Math.max(ref.getBoundingClientRect().top - article.getBoundingClientRect().top, free);
-      note.style.setProperty("--y", top + "px");
-      free = top + note.offsetHeight + 11;
+      note.style.setProperty("--room", "none");
+      note.classList.remove("ed-fold");
     }
+    const origin = article.getBoundingClientRect().top;
+    const rows = [...homes.keys()].map((note) => {
+      const want = (refOf(note)?.getBoundingClientRect().top || 0) - origin;
+      return { note, want, full: note.offsetHeight, room: note.offsetHeight, top: 0 };
+    });
+    for (let i = 0, first = 0; i < rows.length; i++) {
+      const row = rows[i], before = rows[i - 1];
+      row.top = Math.max(row.want, before ? before.top + before.room + GAP : 0);
+      if (row.top === row.want) first = i;
+      const over = row.top - row.want - FAR;
+      if (over <= 0) continue;
+      const long = rows.slice(first, i).reduce((a, b) => (b.room > a.room ? b : a));
+      if (long.room <= FOLDED) continue;
+      long.room = Math.max(FOLDED, long.room - Math.max(over, 40));
+      i = first - 1;
+    }
+    rows.forEach(({ note, top, full }, i) => {
+      const space = i + 1 < rows.length ? rows[i + 1].top - GAP - top : full;
+      note.style.setProperty("--y", top + "px");
+      note.classList.toggle("ed-fold", space < full);
+      if (space < full) note.style.setProperty("--room", space + "px");
+    });
   }
 
   /* ---- what a reader copies or quotes is the source's words, whatever is shown */
@@ -283,7 +308,6 @@ const ed = (() => {
       if (near(e.target, "a") && menu?.matches(":popover-open")) menu.hidePopover();
     });
     document.fonts?.ready.then(place);
-    addEventListener("resize", place, { passive: true });
   }
   start();
   return { all, near, source };

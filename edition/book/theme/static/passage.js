@@ -100,14 +100,14 @@
       `quote: ${plain(quote)}`,
       ...(prefix ? [`prefix: ${plain(prefix)}`] : []),
       ...(suffix ? [`suffix: ${plain(suffix)}`] : []),
-      `kind: context            # ${data.kinds.join(", ")}`,
-      "sources: []              # keys of the bibliography, such as [carr1950]; without one give a certainty",
-      "certainty: medium        # high, medium, low",
-      "author: Your name",
+      `kind: context            # or ${data.kinds.filter((/** @type {string} */ kind) => kind !== "context").join(", ")}`,
+      "sources: []              # keys of the bibliography, as [key, key]",
+      "certainty:               # high, medium or low; needed where you name no source",
+      "author:                  # your name, as it shall stand with the note",
     ];
     return {
       file: `${data.document.folder}/notes/${p.target}-${words || "note"}.md`,
-      text: `---\n${head.join("\n")}\n---\nWrite the note here: what the reader needs and the text does not say, in 20 to 120 words.\n`,
+      text: `---\n${head.join("\n")}\n---\n${data.prompt}\n`,
     };
   }
 
@@ -219,6 +219,23 @@
     if (tools.matches(":popover-open")) tools.hidePopover();
     tools.remove();
   }
+
+  // Browsers begin no selection on a link, and the words that a note is about are
+  // often one: while the mouse is down on a marked word, it is none.
+  let pressed = [0, 0];
+  document.addEventListener("mousedown", (e) => {
+    pressed = [e.clientX, e.clientY];
+    const mark = near(e.target, "article a[data-card][href]");
+    const href = mark?.getAttribute("href");
+    if (!mark || !href || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+    mark.removeAttribute("href");
+    const back = () => mark.setAttribute("href", href);
+    for (const type of ["mouseup", "dragend", "blur"]) addEventListener(type, back, { capture: true, once: true });
+  }, true);
+  document.addEventListener("click", (e) => {
+    const moved = Math.abs(e.clientX - pressed[0]) + Math.abs(e.clientY - pressed[1]) > 4;
+    if (moved && e.detail && near(e.target, "article a[data-card]") && !getSelection()?.isCollapsed) e.preventDefault();
+  });
 
   let timer = 0;
   document.addEventListener("selectionchange", () => {
