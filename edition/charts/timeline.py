@@ -32,7 +32,7 @@ def ordinal(new: str) -> int:
 
 
 def both(row: Any) -> str:
-    """Return the days of a row in both calendars: ``3–5 July (16–18 July) 1917``."""
+    """Return the days of a row in both calendars: ``3–5 July (16–18 July) 1710``."""
     old, new = interval(row.os_start, row.os_end), interval(row.ns_start, row.ns_end)
     return f"{old} Old Style, {new} New Style"
 
