@@ -123,12 +123,10 @@ def _execute(folder: Path) -> float:
 
 
 def page(folder: Path, rounds: int) -> list[Row]:
-    """The longest page: its weight, its weight without layers, and Lighthouse's scores."""
+    """The longest page: its weight, its weight without its notes, and Lighthouse's scores."""
     book = books.edition(ROOT, folder / "published")
     book.build()
-    bare = books.edition(
-        ROOT, folder / "published without layers", books.without_execution, books.without_layers
-    )
+    bare = books.edition(ROOT, folder / "published without notes", books.without_notes)
     bare.build()
     name = pages.longest(book.html, books.chapter_folders(ROOT))
     print(f"The longest page, {name}", flush=True)
@@ -141,7 +139,7 @@ def page(folder: Path, rounds: int) -> list[Row]:
         rows = [
             at_most("longest page, gzip", full.bytes / 1000, 300, "{:.0f} kB"),
             at_most("— its requests", full.requests, 15, "{:.0f}"),
-            at_most("— to the same without layers", full.bytes / light.bytes, 1.5),
+            at_most("— to the same without its notes", full.bytes / light.bytes, 1.5),
         ]
         program = pages.install_lighthouse()
         if program is None:

@@ -127,6 +127,13 @@ def without_layers(source: Path) -> None:
     _as_draft(source)
 
 
+def without_notes(source: Path) -> None:
+    """Leave the notes out, and nothing else that is said about the texts."""
+    for note in (source / "chapters").glob("*/notes/*.md"):
+        note.unlink()
+    _as_draft(source)
+
+
 def _as_draft(source: Path) -> None:
     """Let an edition be built that is incomplete on purpose."""
     config = _read(source / "_config.yml")
