@@ -296,7 +296,7 @@ def rivals(
         axes.set_xscale("log")
         axes.minorticks_off()
         axes.set(xticks=[], yticks=[])
-        axes.set_xlim(numbers.min() / 3, numbers.max() * 12)
+        axes.set_xlim(numbers.min() / 3, numbers.max() * 30)
     else:
         low, high = least if least is not None else numbers.min(), numbers.max()
         pad = (high - low or high) * 0.25

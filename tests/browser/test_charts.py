@@ -184,7 +184,7 @@ def test_words_of_a_chart_stay_within_it(visit: Visit) -> None:
 
 
 def test_charts_are_printed(visit: Visit) -> None:
-    page = visit("chapters/to-brest-litovsk/part-2.html", paper=True)
+    page = visit("chapters/to-brest-litovsk/part-2.html", width=794, paper=True)  # A4
     chart = page.locator("#note-c-bl62-1 svg")
     assert chart.is_visible()
     assert chart.bounding_box()["width"] > 150
