@@ -150,7 +150,7 @@ class Quotations(EditionDirective):
         if len(parts) > 1:
             lines.append([f"In {len(parts)} parts."])
         outer = self.parts.get(first["within"])
-        if outer:
+        if outer and outer[0]["work"] != first["work"]:
             link = tag(
                 "a", f"another quotation, {self._label(outer[0])}", tofrag=f"row-{first['within']}"
             )
