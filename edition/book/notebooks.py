@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import yaml
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from edition.book.repository import configured
 from edition.book.state import kept
 from edition.layers import TABLES
 from edition.text.catalogue import CATALOGUE
@@ -133,25 +133,24 @@ def hosts(repository: str, branch: str, path: str) -> list[tuple[str, str]]:
     return found
 
 
-def _repository(root: Path) -> dict[str, str]:
-    """Return what the book's configuration itself says; Jupyter Book would give its own address."""
-    path = root / "_config.yml"
-    config = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
-    return (config or {}).get("repository") or {}
-
-
 def offer(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
 ) -> None:
-    """Give a notebook's page its download and the hosts that can run it."""
+    """Give a notebook's page its download and the hosts that can run it.
+
+    Code is not broken into lines; where it is wider than the page, the
+    keyboard must be able to move it.
+    """
     del templatename, doctree
     if pagename not in app.env.found_docs or not is_notebook(app.env, pagename):
         return
+    cell = '<div class="highlight"><pre>'
+    context["body"] = context["body"].replace(cell, cell.replace("<pre", '<pre tabindex="0"'))
     path = f"{pagename}.ipynb"
-    given = _repository(Path(app.srcdir))
+    address, branch = configured(Path(app.srcdir))
     context["ed_launch"] = [
         ("Download the notebook", path.rpartition("/")[2]),
-        *hosts(given.get("url", ""), given.get("branch", "main"), path),
+        *hosts(address, branch, path),
     ]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +14,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
+from edition.book.repository import new_file
 from edition.book.state import state
+from edition.layers.notebody import PROMPT
 from edition.layers.notes import KINDS
 from edition.text import Document
 
@@ -130,20 +131,6 @@ class Publication:
     search_help: str
 
 
-def _new_file(options: dict[str, Any]) -> str:
-    """Return the address at which the repository's host takes a new file, if it has one.
-
-    The book's configuration says where the repository is, or the host itself
-    where it builds the book.
-    """
-    server, name = os.environ.get("GITHUB_SERVER_URL", ""), os.environ.get("GITHUB_REPOSITORY", "")
-    address = options.get("repository_url") or (f"{server}/{name}" if server and name else "")
-    if not address or not ("github" in address or (server and address.startswith(server))):
-        return ""
-    branch = options.get("repository_branch") or "main"
-    return f"{address.rstrip('/')}/new/{branch}?filename={{file}}&value={{text}}"
-
-
 def read_publication(app: Sphinx) -> Publication:
     """Return what the book's own records say of it, ``CITATION.cff`` among them."""
     path = Path(app.srcdir) / "CITATION.cff"
@@ -153,7 +140,7 @@ def read_publication(app: Sphinx) -> Publication:
         editors=app.config.author,
         version=str(cff.get("version") or app.config.release),
         date=str(cff.get("date-released") or ""),
-        new_file=_new_file(app.config.html_theme_options),
+        new_file=new_file(Path(app.srcdir)),
         search_help=app.config.edition_search_help,
     )
 
@@ -311,6 +298,7 @@ class About:
                 "date": edition.date,
             },
             "kinds": KINDS,
+            "prompt": PROMPT,
             "newFile": edition.new_file,
             "url": self.url,
         }
@@ -365,7 +353,9 @@ def add_context(
         "ed_trail": navigation.trail(here),
         "ed_styles": _assets(context.get("css_files", []), body),
         "ed_scripts": _assets(context.get("script_files", []), body),
-        "ed_class": "ed-chapter" if page.document else "ed-editorial",
+        "ed_class": "ed-chapter"
+        if page.document
+        else "ed-editorial" + " ed-front" * (pagename == app.config.root_doc),
         "ed_title": page.full_title,
         "ed_meta": page.meta()
         if doctree is not None

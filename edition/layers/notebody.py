@@ -17,6 +17,10 @@ from edition.layers.tables import HIDDEN
 from edition.report import Problem, nearest
 
 ROLES = ("term", "cite", "cite:t", "cite:p", "ref", "name", "date", "doc")
+#: What stands where the note is to be written, in a file that the page has made.
+PROMPT = (
+    "Write the note here, in place of this line: what the reader needs and the text does not say."
+)
 _BLOCKS = {
     "paragraph_open", "paragraph_close", "inline", "bullet_list_open", "bullet_list_close",
     "ordered_list_open", "ordered_list_close", "list_item_open", "list_item_close",
@@ -158,6 +162,13 @@ def check_body(body: str, file: str, offset: int = 0) -> list[Problem]:
     ``offset`` is the number of lines of the file before the body.
     """
     problems: list[Problem] = []
+    if PROMPT in body:
+        line = offset + body[: body.index(PROMPT)].count("\n") + 1
+        problems.append(
+            Problem(
+                file, line, "B05", "the form's own words stand here.", "Write the note instead."
+            )
+        )
     if not body.strip():
         return [
             Problem(
@@ -216,4 +227,17 @@ def check_body(body: str, file: str, offset: int = 0) -> list[Problem]:
                     "Write plain text, emphasis, lists, quotations and links.",
                 )
             )
-    return sorted(set(problems))
+    return _once(problems)
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Return the problems in order, but of a line's forbidden syntax only the first that was found."""
+    seen: set[int] = set()
+    kept = []
+    for problem in problems:
+        if problem.code == "B01":
+            if problem.line in seen:
+                continue
+            seen.add(problem.line)
+        kept.append(problem)
+    return sorted(set(kept))
