@@ -4,10 +4,18 @@ from edition.anchors.resolve import (
     Anchor,
     Locus,
     as_printed,
-    fitting,
     from_mapping,
     occurrences,
     resolve,
+    told_apart,
 )
 
-__all__ = ["Anchor", "Locus", "as_printed", "fitting", "from_mapping", "occurrences", "resolve"]
+__all__ = [
+    "Anchor",
+    "Locus",
+    "as_printed",
+    "from_mapping",
+    "occurrences",
+    "resolve",
+    "told_apart",
+]

@@ -25,6 +25,7 @@ _TYPED = {
 }  # fmt: skip
 _WORD = re.compile(r"\S+")
 _CONTEXT = 24
+_CHOICES = 8
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,13 @@ def _no_paragraph(anchor: Anchor, texts: Texts, file: str, line: int) -> Problem
             line,
             "A01",
             f"there is no document '{anchor.document}'.",
-            nearest(anchor.document, slugs) or f"The documents are: {', '.join(slugs)}.",
+            _slug_of(anchor.document, texts)
+            or nearest(anchor.document, slugs)
+            or f"The documents are: {', '.join(slugs)}.",
         )
-    elsewhere = _elsewhere(anchor, texts)
+    elsewhere, numbers = _elsewhere(anchor, texts)
     hint = (
-        f"The words stand in {elsewhere}."
+        f"The words stand in {elsewhere}: write {numbers}."
         if elsewhere
         else "Look at the number in the margin of the page."
     )
@@ -131,18 +134,21 @@ def _no_paragraph(anchor: Anchor, texts: Texts, file: str, line: int) -> Problem
 
 def _too_many(anchor: Anchor, text: str, places: list[int], file: str, line: int) -> Problem:
     choices = []
-    for place in places:
-        before = text[max(0, place - _CONTEXT) : place]
-        start = before.find(" ") + 1 if place > _CONTEXT else 0
-        choices.append(
-            f"'{before[start:]}'" if before[start:] else "(it opens the paragraph: give a suffix)"
-        )
+    for place in places[:_CHOICES]:
+        found = told_apart(anchor, text, place)
+        parts = [
+            f"{name}: {words}"
+            for name, words in (("prefix", found.prefix), ("suffix", found.suffix))
+            if words
+        ]
+        choices.append(f"'{' and '.join(parts)}'")
+    more = " …" if len(places) > _CHOICES else ""
     return Problem(
         file,
         line,
         "A04",
         f"the quotation '{anchor.quote}' stands {len(places)} times in paragraph {anchor.paragraph}.",
-        f"Add a prefix, one of: {'; '.join(choices)}.",
+        f"Add a prefix or suffix, one of: {'; '.join(choices)}{more}.",
     )
 
 
@@ -166,16 +172,16 @@ def _not_found(anchor: Anchor, texts: Texts, text: str, file: str, line: int) ->
             line,
             "A06",
             f"the quotation '{anchor.quote}' has other quotation marks, dashes or spaces than the source.",
-            f"Paste this: {typed}",
+            f"Paste this in its place: {typed}",
         )
-    elsewhere = _elsewhere(anchor, texts)
+    elsewhere, numbers = _elsewhere(anchor, texts)
     if elsewhere:
         return Problem(
             file,
             line,
             "A07",
             f"'{anchor.quote}' does not stand in {label(anchor.paragraph)}.",
-            f"It stands in {elsewhere}: correct the paragraph.",
+            f"It stands in {elsewhere}: write {numbers} as the paragraph.",
         )
     place, words = nearest_words(anchor, texts)
     return Problem(
@@ -189,17 +195,48 @@ def _not_found(anchor: Anchor, texts: Texts, text: str, file: str, line: int) ->
     )
 
 
-def _elsewhere(anchor: Anchor, texts: Texts) -> str:
+def _slug_of(siglum: str, texts: Texts) -> str:
+    for document in texts.documents:
+        if document.siglum.lower() == siglum.lower():
+            return f"Write its name in files: {document.slug}."
+    return ""
+
+
+def _elsewhere(anchor: Anchor, texts: Texts) -> tuple[str, str]:
+    """Return where else in the document the words stand: labels and numbers, or ``("", "")``."""
     if not anchor.quote:
-        return ""
-    labels = [
-        texts.by_slug[slug].label(number)
+        return "", ""
+    numbers = [
+        number
         for (slug, number), line in texts.paragraphs.items()
         if slug == anchor.document and anchor.quote in line.text
     ]
-    return (
-        " and ".join([", ".join(labels[:-1]), labels[-1]]) if len(labels) > 1 else "".join(labels)
-    )
+    label = texts.by_slug[anchor.document].label
+    return _listed([label(n) for n in numbers], "and"), _listed(numbers, "or")
+
+
+def _listed(words: list[str], link: str) -> str:
+    return f"{', '.join(words[:-1])} {link} {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def told_apart(anchor: Anchor, text: str, place: int) -> Anchor:
+    """Return ``anchor`` with the shortest prefix, or suffix, or both, that names ``place`` alone."""
+    before, after = text[:place], text[place + len(anchor.quote) :]
+    heads = ["", *_cuts(before)]
+    tails = ["", *[tail[::-1] for tail in _cuts(after[::-1])]]
+    tries = [(head, "") for head in heads] + [("", tail) for tail in tails]
+    tries += [(head, tail) for head in heads for tail in tails]
+    for prefix, suffix in tries:
+        found = Anchor(anchor.document, anchor.paragraph, anchor.quote, prefix, suffix)
+        if fitting(text, found) == [place]:
+            return found
+    return Anchor(anchor.document, anchor.paragraph, anchor.quote, before, after)
+
+
+def _cuts(before: str) -> list[str]:
+    """Return ever longer ends of ``before``, cut between words, without the white space at their ends."""
+    starts = [m.start() for m in re.finditer(r"\S+", before)]
+    return [before[start:].rstrip() for start in reversed(starts)]
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

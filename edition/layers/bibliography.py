@@ -15,7 +15,7 @@ from pathlib import Path
 
 from edition.layers.edition import Layers
 from edition.layers.tables import Row
-from edition.report import Problem
+from edition.report import Problem, nearest
 
 BIBLIOGRAPHY = "data/references.bib"
 FURTHER = "further"
@@ -80,14 +80,15 @@ class _Use:
     ``proves`` is False where a work is only named, not used as a source.
     """
 
-    where: Row | str
+    where: Row | tuple[str, int]
     keys: tuple[str, ...]
     proves: bool
 
     def problem(self, code: str, message: str, remedy: str) -> Problem:
         if isinstance(self.where, Row):
             return self.where.problem(code, message, remedy)
-        return Problem(self.where, 0, code, message, remedy)
+        file, line = self.where
+        return Problem(file, line, code, message, remedy)
 
 
 def _split(cell: str, mark: str) -> tuple[str, ...]:
@@ -100,9 +101,10 @@ def _uses(layers: Layers) -> Iterator[_Use]:
             yield _Use(row, _split(row["source"], ";"), proves=True)
             yield _Use(row, _split(row["work"], ";"), proves=False)
     for note, _ in layers.notes:
-        yield _Use(note.file, note.sources, proves=True)
-        for cited in CITATION.findall(note.body):
-            yield _Use(note.file, _split(cited, ","), proves=False)
+        yield _Use((note.file, note.lines.get("sources", 0)), note.sources, proves=True)
+        for found in CITATION.finditer(note.body):
+            line = note.offset + note.body[: found.start()].count("\n") + 1
+            yield _Use((note.file, line), _split(found.group(1), ","), proves=False)
 
 
 def _check_use(layers: Layers, works: dict[str, Work], use: _Use) -> Iterable[Problem]:
@@ -124,8 +126,8 @@ def _check_use(layers: Layers, works: dict[str, Work], use: _Use) -> Iterable[Pr
         else:
             yield use.problem(
                 "R01",
-                f"'{key}' is no key of the bibliography and no locus.",
-                f"Add the work to {BIBLIOGRAPHY}.",
+                f"'{key}' is no key of the bibliography, and no place such as AB 57.",
+                f"{nearest(key, list(works))} A work that is new there is added to {BIBLIOGRAPHY}.".strip(),
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from edition.layers.charting import check_charts
 from edition.layers.datapackage import check_datapackage
 from edition.layers.edition import Layers
+from edition.layers.roles import check_roles
 from edition.layers.rules import check_rules
 from edition.report import Problem
 from edition.text.chapters import check_chapters
@@ -17,6 +18,7 @@ def check_edition(layers: Layers) -> list[Problem]:
     return (
         check_chapters(layers.texts)
         + check_rules(layers)
+        + check_roles(layers)
         + check_charts(layers)
         + check_datapackage(layers.texts.root)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from edition.anchors import Anchor, fitting, occurrences
+from edition.anchors import Anchor, occurrences, told_apart
 from edition.layers.notes import DEFAULT_AUTHOR
 from edition.text import Document, Texts
 
@@ -26,31 +26,16 @@ def unambiguous(anchor: Anchor, texts: Texts) -> list[Anchor]:
     places = occurrences(text, anchor.quote)
     if len(places) < 2:
         return [anchor]
-    return [_told_apart(anchor, text, place) for place in places]
-
-
-def _told_apart(anchor: Anchor, text: str, place: int) -> Anchor:
-    before, after = text[:place], text[place + len(anchor.quote) :]
-    heads = ["", *_cuts(before)]
-    tails = ["", *[tail[::-1] for tail in _cuts(after[::-1])]]
-    tries = [(head, "") for head in heads] + [("", tail) for tail in tails]
-    tries += [(head, tail) for head in heads for tail in tails]
-    for prefix, suffix in tries:
-        found = Anchor(anchor.document, anchor.paragraph, anchor.quote, prefix, suffix)
-        if fitting(text, found) == [place]:
-            return found
-    return Anchor(anchor.document, anchor.paragraph, anchor.quote, before, after)
-
-
-def _cuts(before: str) -> list[str]:
-    """Return ever longer ends of ``before``, cut between words, without the white space at their ends."""
-    starts = [m.start() for m in re.finditer(r"\S+", before)]
-    return [before[start:].rstrip() for start in reversed(starts)]
+    return [told_apart(anchor, text, place) for place in places]
 
 
 def _head_value(value: str) -> str:
     """Return a value as a line of the head takes it: between quotation marks only where it must be."""
-    if value != value.strip() or (len(value) > 1 and value[0] == value[-1] and value[0] in "'\""):
+    if (
+        value != value.strip()
+        or value.startswith("# ")
+        or (len(value) > 1 and value[0] == value[-1] and value[0] in "'\"")
+    ):
         return "'" + value.replace("'", "''") + "'"
     return value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from edition.layers.notebody import check_body
 from edition.layers.schema import CERTAINTIES
 from edition.layers.tables import HIDDEN
 from edition.report import Problem, nearest, relative
-from edition.text import Texts
+from edition.text import Document, Texts
 
 KINDS = ("context", "person", "body", "term", "place", "date", "figure", "variant", "source")
 _KEYS = (
@@ -25,8 +25,11 @@ _KEYS = (
 )  # fmt: skip
 _REQUIRED = ("document", "paragraph", "quote", "kind", "author")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
+_LOOKS_LIKE_A_NOTE = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t\r]*\n(?:[^\n]*\n)*?quote:")
 _HEAD_LINE = re.compile(r"([A-Za-z_]+):[ \t]*(.*?)[ \t]*\Z")
 DEFAULT_AUTHOR = "The editors"
+# Which line of the head is to be mended where its words are not found.
+_BLAMED = {"A01": "document", "A02": "paragraph", "A07": "paragraph"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class Note:
 
     ``id`` is its file name and permanent.  ``body`` is Markdown, ``offset``
     the number of lines of the file before it.  ``reviewed`` is the day of the
-    second reading (ISO) or empty.
+    second reading (ISO) or empty.  ``lines`` says where each key of the head
+    stands.
     """
 
     id: str
@@ -48,6 +52,7 @@ class Note:
     reviewed: str
     body: str
     offset: int
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def _plain_value(raw: str) -> str:
@@ -119,6 +124,8 @@ def _without_comment(key: str, value: str) -> str:
     """
     if key in ("quote", "prefix", "suffix"):
         return value
+    if value.startswith("# "):
+        return ""
     return re.sub(r"\s{2,}#.*\Z" if key == "author" else r"\s+#.*\Z", "", value)
 
 
@@ -135,14 +142,15 @@ def _check_head(head: Mapping[str, tuple[str, int]], file: str) -> list[Problem]
 
     for key in _REQUIRED:
         if not head.get(key, ("", 0))[0]:
-            complain(key, "N06", f"the head lacks '{key}'.", f"Add a line '{key}: …'.")
+            remedy = f"Write it behind '{key}:'." if key in head else f"Add a line '{key}: …'."
+            complain(key, "N06", f"the head lacks '{key}'.", remedy)
     kind = head.get("kind", ("", 0))[0]
     if kind and kind not in KINDS:
         complain(
             "kind",
             "N07",
             f"unknown kind '{kind}'.",
-            nearest(kind, list(KINDS)) or f"It is one of {', '.join(KINDS)}.",
+            f"Write one of {', '.join(KINDS)}.",
         )
     certainty = head.get("certainty", ("", 0))[0]
     if certainty and certainty not in CERTAINTIES:
@@ -165,7 +173,7 @@ def _check_head(head: Mapping[str, tuple[str, int]], file: str) -> list[Problem]
             "sources",
             "N10",
             "the note names no source and no certainty.",
-            "Add 'sources: [key]', or 'certainty: high, medium or low' where it is your own.",
+            "Write the key of a source, as 'sources: [key]', or how sure you are, as 'certainty: high'.",
         )
     for key, (value, line) in head.items():
         if HIDDEN.search(value) and key not in ("quote", "prefix", "suffix"):
@@ -250,8 +258,28 @@ def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
         reviewed=value.get("reviewed", ""),
         body=body,
         offset=offset,
+        lines={key: line for key, (_, line) in head.items()},
     )
     return note, []
+
+
+def _unread(texts: Texts, document: Document) -> list[Problem]:
+    """Return a problem for each file that was meant as a note and that nothing would read."""
+    folder = texts.root / document.folder
+    notes = folder / "notes"
+    found = [
+        (path, "End its name in .md, or take it away.")
+        for path in sorted(notes.glob("*"))
+        if path.suffix != ".md" and not path.name.startswith(".")
+    ] + [
+        (path, f"Move it to {relative(notes, texts.root)}/.")
+        for path in sorted(folder.glob("*.md"))
+        if path.is_file() and _LOOKS_LIKE_A_NOTE.match(path.read_bytes())
+    ]
+    return [
+        Problem(relative(path, texts.root), 0, "N16", "this file is not read as a note.", remedy)
+        for path, remedy in found
+    ]
 
 
 def read_note_files(texts: Texts) -> tuple[list[Note], list[Problem]]:
@@ -260,6 +288,7 @@ def read_note_files(texts: Texts) -> tuple[list[Note], list[Problem]]:
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for document in texts.documents:
+        problems += _unread(texts, document)
         for path in sorted((texts.root / document.folder / "notes").glob("*.md")):
             note, wrong = read_note(path, texts.root)
             problems += wrong
@@ -296,9 +325,10 @@ def anchor_notes(notes: list[Note], texts: Texts) -> tuple[list[tuple[Note, Locu
     found: list[tuple[Note, Locus]] = []
     problems: list[Problem] = []
     for note in notes:
-        locus = resolve(note.anchor, texts, note.file, 2)
+        locus = resolve(note.anchor, texts, note.file, 0)
         if isinstance(locus, Problem):
-            problems.append(locus)
+            key = _BLAMED.get(locus.code, "quote")
+            problems.append(replace(locus, line=note.lines.get(key, 0)))
         else:
             found.append((note, locus))
 

@@ -1,0 +1,92 @@
+"""What the roles in a note point at: it must be there before the book is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from edition.calendar import valid
+from edition.layers.edition import Layers
+from edition.layers.notes import Note
+from edition.report import Problem, nearest
+
+_ROLE = re.compile(r"\{(ref|term|name|date|doc)\}`(?:[^`<]*<)?([^`<>]*)>?`")
+_PREFIXED = re.compile(r"(?:name|term|row|note|event)-(.+)")
+
+
+def _roles(note: Note) -> Iterator[tuple[int, str, str]]:
+    for number, text in enumerate(note.body.split("\n"), note.offset + 1):
+        for role, target in _ROLE.findall(text):
+            yield number, role, target.strip()
+
+
+class _Known:
+    """What a note can point at."""
+
+    def __init__(self, layers: Layers) -> None:
+        texts = layers.texts
+        self.texts = texts
+        self.paragraphs = {texts.by_slug[slug].target(n) for slug, n in texts.paragraphs}
+        self.ids = {id_ for rows in layers.rows.values() for id_ in rows} | {
+            note.id for note, _ in layers.notes
+        }
+        self.names = set(layers.rows["names"])
+        terms = {row[column] for row in layers.tables["terms"] for column in ("id", "label")}
+        forms = {
+            mention.form
+            for mention in layers.mentions
+            if layers.term_of_name.get(mention.key, mention.key).startswith("term:")
+        }
+        self.terms = {word.lower() for word in terms | forms}
+
+    def wrong(self, role: str, target: str, folder: str) -> str:
+        """Return what to do about a role that leads nowhere, or ``""``."""
+        if role == "ref":
+            prefixed = _PREFIXED.fullmatch(target)
+            if target in self.paragraphs or target in self.ids:
+                return ""
+            if prefixed and prefixed.group(1) in self.ids:
+                return ""
+            return f"Write the letters and the number of a paragraph, small, as {self._example()}."
+        if role == "term":
+            if target.lower() in self.terms:
+                return ""
+            return nearest(target, self.terms) or "The glossary has the words to choose from."
+        if role == "name":
+            if target in self.names:
+                return ""
+            return nearest(target, self.names) or "Write the id of a row of data/names.csv."
+        if role == "date":
+            return "" if valid(target, "OS") else "Write an Old Style day as 1710-03-03."
+        place = PurePosixPath(
+            target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+        )
+        found = any((self.texts.root / f"{place}{end}").exists() for end in (".md", ".ipynb"))
+        return "" if found else "Write the path of a page from the book's root, as /chapters/page."
+
+    def _example(self) -> str:
+        return "{ref}`" + min(self.paragraphs, key=lambda t: (len(t), t), default="ab5") + "`"
+
+
+def check_roles(layers: Layers) -> list[Problem]:
+    """Every role in a note leads to something."""
+    if not layers.notes:
+        return []
+    known = _Known(layers)
+    problems = []
+    for note, locus in layers.notes:
+        folder = layers.texts.by_slug[locus.document].folder
+        for line, role, target in _roles(note):
+            remedy = known.wrong(role, target, folder)
+            if remedy:
+                problems.append(
+                    Problem(
+                        note.file,
+                        line,
+                        "B07",
+                        f"the {role} '{target}' leads nowhere.",
+                        remedy,
+                    )
+                )
+    return problems
