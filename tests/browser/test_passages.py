@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from edition.anchors import Locus, resolve
 from edition.layers import read_layers
+from edition.layers.notebody import PROMPT
 from edition.layers.notes import read_note
 from edition.text import Texts
 from tests.conftest import Visit
@@ -176,6 +177,11 @@ def read_back(texts: Texts, folder: Path, name: str, text: str) -> Locus:
     file = folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
+    gaps = {problem.code for problem in read_note(file, folder)[1]}
+    assert gaps == {"N06", "N10", "B05"}, "what its author has to fill in, and nothing else"
+    filled = re.sub(r"(?m)^author:.*$", "author: A. Reader", text)
+    filled = re.sub(r"(?m)^certainty:", "certainty: low", filled)
+    file.write_text(filled.replace(PROMPT, "What a reader needs."), encoding="utf-8")
     note, problems = read_note(file, folder)
     assert problems == []
     assert note is not None
@@ -263,6 +269,30 @@ def test_words_of_two_paragraphs_get_a_sentence_and_no_file(host: Host) -> None:
     assert host.opened == []
     host.page.get_by_role("button", name="Cite").click()
     assert "–" in host.page.evaluate("navigator.clipboard.readText()")
+
+
+def test_words_that_are_a_link_can_be_chosen_with_the_mouse(host: Host) -> None:
+    """A note is often about a name, and a name is often a link; a click still follows it."""
+    page = host.page
+    mark = page.locator("p.ed-text a.ed-name[data-card]").first
+    mark.scroll_into_view_if_needed()
+    page.wait_for_timeout(600)
+    box = mark.bounding_box()
+    assert box
+    y = box["y"] + box["height"] / 2
+    address = page.url
+    page.mouse.move(box["x"] + 1, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, y)
+    page.mouse.move(box["x"] + box["width"] - 1, y)
+    page.mouse.up()
+    tools(page)
+    assert page.evaluate("getSelection().toString()") == mark.inner_text()
+    assert page.url == address
+    page.keyboard.press("Escape")
+    page.locator("article h1").click()
+    mark.click()
+    page.wait_for_url("**#name-*")
 
 
 def test_without_a_host_the_files_text_is_copied_and_its_place_told(
