@@ -149,7 +149,7 @@ class TestEachNotebook:
     def test_every_row_is_a_row_of_the_tables(self, notebook: Path) -> None:
         known = {
             row["id"]
-            for name in ("figures", "reference", "dates", "events", "names")
+            for name in ("figures", "reference", "dates", "events", "names", "parallels")
             for row in table(name)
         }
         lists = {
@@ -210,6 +210,22 @@ def test_sums_and_shares_are_computed_as_one_would(key: str, title: str) -> None
     assert everything()[key].title == title
 
 
+def test_what_titles_say_without_a_number_is_so() -> None:
+    """The findings that are typed as words still hold of the rows."""
+    figures = {row["id"]: row for row in table("figures")}
+    reference = {row["id"]: row for row in table("reference")}
+    assert float(figures["f-bl55-1"]["low"]) == 0.6667
+    counts = everything()["congress-counts"].table
+    for _, group in counts.groupby(counts["what"].str.partition(", ")[2]):
+        parts = group[group["option"] != "total"].set_index("option")["low"]
+        assert parts.idxmax() == "bolsheviks"
+    for vote, side in (("v1", "for"), ("v3", "for"), ("v4", "against")):
+        cast = {s: float(reference[f"r-dc-{vote}-{s}"]["low"]) for s in ("for", "against")}
+        assert max(cast, key=lambda s: cast[s]) == side
+    assert float(reference["r-br-0111-for"]["low"]) > float(reference["r-br-0111-against"]["low"])
+    assert figures["f-hm27-2"]["high"] == figures["f-bl38-5"]["low"] == "100"
+
+
 def test_a_changed_row_changes_the_chart(tmp_path: Path) -> None:
     """Nothing in the notebooks repeats a number of the tables."""
     import shutil
@@ -240,9 +256,14 @@ def test_each_chapter_has_its_timeline_and_its_counts(document: dict[str, str]) 
         if row["document"] == document["slug"] and row["kind"] not in ("other", "money")
     ]
     assert list(votes.table["id"]) == [row["id"] for row in figures]
+    words = sum(row["qualifier"] == "in words" for row in figures)
+    assert votes.title == f"{len(figures)} votes and counts, {words} of them in words only"
     dates = [r for r in table("dates") if r["document"] == document["slug"] and r["ns_start"]]
     timeline = everything()[f"timeline-{document['slug']}"]
     assert set(timeline.table["id"]) == {row["id"] for row in dates}
+    slips = sum(bool(row["slip"]) for row in dates)
+    assert timeline.title.startswith(f"{len(dates)} dates, ")
+    assert timeline.title.endswith(f"; {slips} slip" + "s" * (slips > 1)) == bool(slips)
     marks = {id_ for kind, id_, _ in drawn(votes.figure)} if votes.figure else set()
     assert votes.figure is None or len(marks) >= 5
 
