@@ -21,6 +21,7 @@ from edition.book import (
     publish,
     roles,
     sources,
+    works,
 )
 from edition.book.reading import NumberParagraphs
 from edition.book.state import forget, load, merge, outdated
@@ -71,6 +72,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     sources.setup(app)
     notebooks.setup(app)
     charts.setup(app)
+    works.setup(app)
     return {
         "version": __version__,
         "env_version": 1,
