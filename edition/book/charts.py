@@ -158,7 +158,7 @@ def fill(document: nodes.document, env: BuildEnvironment) -> None:
             aria_label="Charts",
         )
         for drawn in own:
-            section += chart_node(drawn, f"chart-{drawn.key}")
+            section += chart_node(drawn, f"own-{drawn.key}")
             link = tag(
                 "a",
                 "Run it, and see how it is drawn",
@@ -213,11 +213,12 @@ class Registry:
         """The fragment at which a chart stands on this page, by its key."""
         slug, _ = self.now.docnames.get(self.docname, ("", ""))
         first = next((d for d, (s, _) in self.now.docnames.items() if s == slug), "")
-        found = {
-            key: f"chart-{key}"
-            for key, drawn in self.charts.items()
-            if drawn.docname == self.docname or (drawn.chapter == slug and first == self.docname)
-        }
+        found: dict[str, str] = {}
+        for key, drawn in self.charts.items():
+            if drawn.docname == self.docname:
+                found[key] = f"chart-{key}"
+            elif drawn.chapter == slug and first == self.docname:
+                found[key] = f"own-{key}"
         for place, drawn in self.beside.items():
             row = self.now.layers.rows["chart_places"][place]
             if self.now.docname_of[row["document"], row["paragraph"]] == self.docname:
