@@ -14,6 +14,7 @@ from edition.book.directives import EditionDirective
 from edition.book.lists import passage
 from edition.book.marking import Piece, lay
 from edition.book.nodes import Block, Tag, block, tag
+from edition.book.reading import register
 from edition.calendar import new_style
 from edition.layers import Row, Span
 from edition.layers.emendations import JOIN
@@ -100,6 +101,9 @@ class Facing(EditionDirective):
             for side, document in zip(SIDES, documents, strict=True)
         ]
         self.shown |= places
+        for row in unit.rows:
+            # A chart that counts rows leads here.
+            register(self.env, row.id, self.env.docname, unit.id, unit.id)
         return block("div", *cells, ids=[unit.id], classes=classes, role="row")
 
     def cell(self, unit: Unit, side: str, document: Document, opens: bool) -> Block:

@@ -81,7 +81,7 @@ class Chart:
         for row in self.table.itertuples():
             ids = row.id.split(";")
             source = f'<a href="#{ids[0]}">{escape(row.source)}</a>'
-            codes = " ".join(f"<code>{one}</code>" for one in ids)
+            codes = " ".join(f'<a href="#{one}"><code>{one}</code></a>' for one in ids)
             lines.append(
                 f'<tr><th scope="row">{escape(row.what)}</th><td>{escape(row.says)}</td><td>{source}</td><td>{codes}</td></tr>'
             )
