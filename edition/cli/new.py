@@ -8,6 +8,7 @@ from pathlib import Path
 
 from edition.anchors import Anchor, resolve
 from edition.layers.drafting import draft, note_id, unambiguous
+from edition.layers.notebody import check_body
 from edition.layers.notes import DEFAULT_AUTHOR, KINDS, read_note
 from edition.layers.schema import CERTAINTIES
 from edition.report import EditionError, Problem
@@ -33,11 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--root", type=Path, default=Path("."), help="the edition's folder")
 
 
-def _choose(ask: Ask, question: str, choices: list[str]) -> str:
+def _choose(ask: Ask, question: str, choices: list[str], empty: str = "") -> str:
+    """Ask until the answer is one of ``choices``; ``empty`` says when it may be left out."""
+    said = f"{question} ({', '.join(choices)}{'; ' + empty if empty else ''}): "
     while True:
-        answer = ask(f"{question} ({', '.join(choices)}): ").strip()
-        if answer in choices:
+        answer = ask(said).strip()
+        if answer in choices or (empty and not answer):
             return answer
+        print("  Please type one of these words.")
 
 
 def _document(texts: Texts, given: str) -> str:
@@ -64,6 +68,41 @@ def _pick(ask: Ask, anchors: list[Anchor]) -> Anchor:
     return anchors[int(answer) - 1]
 
 
+def _place(arguments: argparse.Namespace, texts: Texts, ask: Ask) -> Anchor | Problem:
+    """Ask for words of the texts until they are found; a problem where nobody can be asked again."""
+    given = (arguments.document, arguments.paragraph, arguments.quote)
+    questions = (
+        f"Document ({', '.join(d.siglum for d in texts.documents)}): ",
+        "Number of the paragraph: ",
+        "The words, copied from the page: ",
+    )
+    while True:
+        document, paragraph, quote = (
+            value if value is not None else ask(question).strip()
+            for value, question in zip(given, questions, strict=True)
+        )
+        anchor = Anchor(_document(texts, document), paragraph, quote)
+        line = texts.paragraphs.get((anchor.document, anchor.paragraph))
+        if line is not None and quote and quote in line.text:
+            anchor = _pick(ask, unambiguous(anchor, texts))
+        found = resolve(anchor, texts, "the quotation", 0)
+        if not isinstance(found, Problem):
+            return anchor
+        if None not in given:
+            return found
+        print(f"  {found.message} {found.remedy}")
+
+
+def _text(ask: Ask) -> str:
+    while True:
+        text = ask("The note, 20 to 120 words: ").strip()
+        problems = check_body(text, "the note")
+        if not problems:
+            return text
+        for problem in problems:
+            print(f"  {problem.message} {problem.remedy}")
+
+
 def make(arguments: argparse.Namespace, ask: Ask) -> tuple[list[Problem], str]:
     """Ask for what is missing, write the note, and return what is wrong with it and its path."""
     texts, problems = read_texts(arguments.root)
@@ -74,27 +113,24 @@ def make(arguments: argparse.Namespace, ask: Ask) -> tuple[list[Problem], str]:
         given: str | None = getattr(arguments, name)
         return given if given is not None else ask(question).strip()
 
-    slug = _document(
-        texts, value("document", f"Document ({', '.join(d.siglum for d in texts.documents)}): ")
+    anchor = _place(arguments, texts, ask)
+    if isinstance(anchor, Problem):
+        return [anchor], ""
+    kind = arguments.kind or _choose(ask, "Kind", list(KINDS))
+    sources = value(
+        "sources", "Sources, keys of the bibliography (empty if the note is your own): "
     )
-    anchor = Anchor(
-        slug,
-        value("paragraph", "Number of the paragraph: "),
-        value("quote", "The words, copied from the page: "),
-    )
-    line = texts.paragraphs.get((anchor.document, anchor.paragraph))
-    if line is not None and anchor.quote and anchor.quote in line.text:
-        anchor = _pick(ask, unambiguous(anchor, texts))
-    found = resolve(anchor, texts, "the quotation", 0)
-    if isinstance(found, Problem):
-        return [found], ""
+    certainty = arguments.certainty
+    if certainty is None:
+        empty = "empty, as you name a source" if sources else ""
+        certainty = _choose(ask, "How certain it is", list(CERTAINTIES), empty)
     content = draft(
         anchor,
-        arguments.kind or _choose(ask, "Kind", list(KINDS)),
-        value("sources", "Sources, keys of the bibliography (empty if the note is your own): "),
-        arguments.certainty or _choose(ask, "Certainty", list(CERTAINTIES)),
-        value("author", f"Signed (empty for '{DEFAULT_AUTHOR}'): "),
-        value("text", "The note, 20 to 120 words: "),
+        kind,
+        sources,
+        certainty,
+        value("author", f"Signed, with your name (empty for '{DEFAULT_AUTHOR}'): "),
+        arguments.text if arguments.text is not None else _text(ask),
     )
     return _write(arguments.root, texts, anchor, content)
 
@@ -114,7 +150,10 @@ def _write(root: Path, texts: Texts, anchor: Anchor, content: str) -> tuple[list
     if problems:
         path.unlink()
         return problems, ""
-    return [], f"written: {path}"
+    return (
+        [],
+        f"written: {path}\nIt is a plain text file; 'make check' says whether anything is wrong.",
+    )
 
 
 def run(arguments: argparse.Namespace) -> tuple[list[Problem], str]:
