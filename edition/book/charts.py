@@ -317,6 +317,7 @@ def _as_words(self: Any, node: nodes.Element) -> None:
     """Other formats have the chart's words."""
     drawn: Drawn = node["drawn"]
     paragraph = nodes.paragraph("", f"{drawn.title}. {drawn.description}")
+    assert node.document is not None
     paragraph.document = node.document
     paragraph.walkabout(self)
     raise nodes.SkipNode

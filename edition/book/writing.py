@@ -85,6 +85,7 @@ class Page:
     def lay(self) -> None:
         """Lay the layers over every numbered paragraph."""
         for element in list(self.document.findall(_is_numbered)):
+            assert isinstance(element, nodes.Element)
             self._element(element)
         cards = self.cards.block()
         if cards is not None:
@@ -296,11 +297,7 @@ class Page:
         parent = anchor.parent
         assert parent is not None
         place = parent.index(anchor) + 1
-        while (
-            place < len(parent)
-            and isinstance(parent[place], Block)
-            and "ed-notes" in parent[place]["classes"]
-        ):
+        while place < len(parent) and _holds_notes(parent[place]):
             place += 1
         parent.insert(place, group)
 
@@ -397,7 +394,12 @@ def _unlink_hidden(children: list[nodes.Node]) -> None:
 def _shown(node: nodes.Node) -> bool:
     if isinstance(node, nodes.Text):
         return bool(node.strip())
+    assert isinstance(node, nodes.Element)
     return "ed-src" not in node["classes"] and any(_shown(child) for child in node.children)
+
+
+def _holds_notes(node: nodes.Node) -> bool:
+    return isinstance(node, Block) and "ed-notes" in node["classes"]
 
 
 def _is_numbered(node: nodes.Node) -> bool:
