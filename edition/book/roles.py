@@ -8,7 +8,7 @@ from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from edition.book.nodes import tag
 from edition.book.state import state
-from edition.calendar import long_day, new_style, valid
+from edition.calendar import day_in_both, new_style, valid
 
 
 class Name(ReferenceRole):
@@ -39,14 +39,7 @@ class Date(SphinxRole):
             )
             return [nodes.Text(self.text)], [message]
         new = new_style(self.text)
-        same_month = self.text[:7] == new[:7]
-        other = str(int(new[8:])) if same_month else long_day(new, year=new[:4] != self.text[:4])
-        old = long_day(self.text)
-        day, month, year = old.split(" ")
-        words = (
-            f"{day} ({other}) {month} {year}" if same_month else f"{day} {month} ({other}) {year}"
-        )
-        return [tag("time", words, datetime=new)], []
+        return [tag("time", day_in_both(self.text), datetime=new)], []
 
 
 def setup(app: Sphinx) -> None:

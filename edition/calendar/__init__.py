@@ -2,6 +2,7 @@
 
 from edition.calendar.days import (
     both_styles,
+    day_in_both,
     interval,
     long_day,
     new_style,
@@ -10,4 +11,13 @@ from edition.calendar.days import (
     weekday,
 )
 
-__all__ = ["both_styles", "interval", "long_day", "new_style", "old_style", "valid", "weekday"]
+__all__ = [
+    "both_styles",
+    "day_in_both",
+    "interval",
+    "long_day",
+    "new_style",
+    "old_style",
+    "valid",
+    "weekday",
+]

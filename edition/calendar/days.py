@@ -70,3 +70,12 @@ def interval(start: str, end: str) -> str:
 def both_styles(os_start: str, os_end: str, ns_start: str, ns_end: str) -> str:
     """Return a span in both calendars, the Old Style first."""
     return f"{interval(os_start, os_end)} Old Style, {interval(ns_start, ns_end)} New Style"
+
+
+def day_in_both(old: str) -> str:
+    """Return an Old Style day with the New Style one in brackets: ``20 February (3 March) 1710``."""
+    new = new_style(old)
+    same_month = old[:7] == new[:7]
+    other = str(int(new[8:])) if same_month else long_day(new, year=new[:4] != old[:4])
+    day, month, year = long_day(old).split(" ")
+    return f"{day} ({other}) {month} {year}" if same_month else f"{day} {month} ({other}) {year}"

@@ -50,4 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (EOFError, KeyboardInterrupt):
         print("\nStopped; nothing was written.", file=sys.stderr)
         return 1
+    if parsed.verb == "report":  # what is wrong is a part of what it says
+        print(closing)
+        return 1 if problems else 0
     return _report(problems, closing)

@@ -7,17 +7,21 @@ import re
 import subprocess
 from pathlib import Path
 
-from edition.layers import check_edition, read_layers
+from edition.calendar import day_in_both
+from edition.layers import Layers, check_edition, read_layers
 from edition.layers.notes import Note
 from edition.report import Problem
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|@~&])")
+_ROLE = re.compile(r"\{([\w:]+)\}`([^`]*)`")
+_EXPLICIT = re.compile(r"(.*?)\s*<[^<>]*>\Z")
+_NOTE = re.compile(r"[^/]+/[^/]+/notes/.+")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument(
-        "--base", default="", help="the revision to compare with; without it all notes are shown"
+        "--base", default="", help="the revision to compare with; without it only what is wrong"
     )
     parser.add_argument("--root", type=Path, default=Path("."), help="the edition's folder")
 
@@ -27,55 +31,122 @@ def _plain(words: str) -> str:
     return _MARKUP.sub(r"\\\1", " ".join(words.split()))
 
 
-def _changed(root: Path, base: str) -> set[str] | None:
-    """Return the files that differ from ``base``, or ``None`` where git cannot say."""
+def _changed(root: Path, base: str) -> dict[str, tuple[str, str]]:
+    """Return the files that differ from ``base``, with how many lines were added and taken away.
+
+    The dictionary is empty where git cannot say.
+    """
     if not re.fullmatch(r"[\w./-]+", base) or base.startswith("-"):
-        return None
+        return {}
+    git = ("git", "-C", str(root), "-c", "core.quotePath=off")
+    options = ("--numstat", "--no-renames", "--relative")
     done = subprocess.run(
-        ["git", "-C", str(root), "diff", "--name-only", f"{base}...HEAD", "--"],
+        [*git, "diff", *options, f"{base}...HEAD", "--", "."],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         check=False,
     )
-    return set(done.stdout.split("\n")) if done.returncode == 0 else None
+    lines = (line.split("\t", 2) for line in done.stdout.split("\n") if line)
+    return {name: (added, gone) for added, gone, name in lines} if done.returncode == 0 else {}
 
 
-def _shown(note: Note, label: str) -> str:
-    by = f"{note.kind}, signed {_plain(note.author)}"
-    sources = f", sources: {_plain(', '.join(note.sources))}" if note.sources else ""
-    body = "\n".join(f"> {_plain(part)}\n>" for part in note.body.split("\n\n") if part.strip())
-    return f"**{label}** “{_plain(note.anchor.quote)}” ({by}{sources})\n\n{body}\n"
+class _Reader:
+    """Shows notes as they will read."""
+
+    def __init__(self, layers: Layers) -> None:
+        texts = layers.texts
+        self.layers = layers
+        self.labels = {
+            texts.by_slug[slug].target(number): texts.by_slug[slug].label(number)
+            for slug, number in texts.paragraphs
+        }
+
+    def _role(self, found: re.Match[str]) -> str:
+        role, content = found.groups()
+        explicit = _EXPLICIT.match(content)
+        if explicit and explicit.group(1):
+            return _plain(explicit.group(1))
+        if role == "ref":
+            return _plain(self.labels.get(content, content))
+        if role == "name":
+            row = self.layers.rows["names"].get(content)
+            return _plain(row["label"] if row else content)
+        if role == "date":
+            return day_in_both(content)
+        return rf"\[{_plain(content)}\]" if role.startswith("cite") else _plain(content)
+
+    def body(self, note: Note) -> str:
+        """Return the note's text as a block quotation.
+
+        It passed the checks: there is nothing in it but text, emphasis, lists,
+        quotations and links.
+        """
+        shown = _ROLE.sub(self._role, note.body.strip())
+        return "\n".join(f"> {line}".rstrip() for line in shown.split("\n"))
+
+    def note(self, note: Note, label: str) -> str:
+        """Return the note with its words and what its head says."""
+        words = len(note.body.split())
+        facts = [
+            note.kind,
+            f"signed {_plain(note.author)}",
+            f"sources: {_plain(', '.join(note.sources))}" if note.sources else "",
+            f"certainty: {note.certainty}" if note.certainty else "",
+            f"{words} word{'s' if words != 1 else ''}",
+        ]
+        return "\n\n".join(
+            [
+                f"### {label}: {_plain(note.anchor.quote)}",
+                self.body(note),
+                f"{'; '.join(fact for fact in facts if fact)}. File: {_plain(note.file)}",
+            ]
+        )
+
+
+def _to_mend(problems: list[Problem]) -> list[str]:
+    if not problems:
+        return ["Every check of the content passed.\n"]
+    lines = [
+        f"- **{_plain(p.file)}{f', line {p.line}' if p.line else ''}**: {_plain(p.message)} {_plain(p.remedy)} ({p.code})"
+        for p in problems
+    ]
+    count = len(problems)
+    return [f"## {count} thing{'s' if count > 1 else ''} to mend\n", *lines, ""]
+
+
+def _what_changed(layers: Layers, changed: dict[str, tuple[str, str]]) -> list[str]:
+    reader = _Reader(layers)
+    label = {d.slug: d.label for d in layers.texts.documents}
+    shown = [(n, label[at.document](at.paragraph)) for n, at in layers.notes if n.file in changed]
+    parts = [f"## Notes that this change adds or alters: {len(shown)}\n"]
+    parts += [reader.note(note, where) + "\n" for note, where in shown]
+    read = {note.file for note, _ in shown}
+    others = {name: lines for name, lines in changed.items() if name not in read}
+    items = []
+    for name, (added, gone) in others.items():
+        if not (layers.texts.root / name).exists():
+            items.append(f"- {_plain(name)}: taken away")
+        elif _NOTE.fullmatch(name):
+            items.append(f"- {_plain(name)}: not shown, because of what is to mend")
+        else:
+            items.append(f"- {_plain(name)}: lines added {added}, taken away {gone}")
+    return [*parts, *(["## Other files that this change touches\n", *items] if items else [])]
 
 
 def markdown(root: Path, base: str) -> tuple[str, list[Problem]]:
     """Return the report and the problems that it names."""
     layers, problems = read_layers(root)
     problems = sorted(set(problems + check_edition(layers)))
-    changed = _changed(root, base) if base else None
-    notes = [
-        (note, layers.texts.by_slug[locus.document].label(locus.paragraph))
-        for note, locus in layers.notes
-        if changed is None or note.file in changed
-    ]
-    parts = ["# Report on this change\n"]
-    if problems:
-        parts.append(f"## {len(problems)} thing{'s' if len(problems) > 1 else ''} to mend\n")
-        parts += [
-            f"- **{_plain(p.file)}{f', line {p.line}' if p.line else ''}** ({p.code}): {_plain(p.message)} {_plain(p.remedy)}"
-            for p in problems
-        ]
-    else:
-        parts.append("Every check of the content passed.\n")
+    parts = ["# Report on this change\n", *_to_mend(problems)]
     if base:
-        parts.append(f"\n## Notes that this change adds or alters: {len(notes)}\n")
-        parts += [_shown(note, label) for note, label in notes]
+        parts += _what_changed(layers, _changed(root, base))
     else:
-        parts.append(f"\nThe edition has {len(notes)} notes.")
-    return "\n".join(parts) + "\n", problems
+        parts.append(f"The edition has {len(layers.notes)} notes.")
+    return "\n".join(parts), problems
 
 
 def run(arguments: argparse.Namespace) -> tuple[list[Problem], str]:
-    """Print the report; the exit status says whether anything is to mend."""
+    """Return what is wrong, and the report, which says it too."""
     text, problems = markdown(arguments.root, arguments.base)
-    print(text)
-    return problems, ""
+    return problems, text

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.calendar import both_styles, interval, new_style, old_style, valid, weekday
+from edition.calendar import (
+    both_styles,
+    day_in_both,
+    interval,
+    new_style,
+    old_style,
+    valid,
+    weekday,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +57,6 @@ def test_words() -> None:
     assert both_styles("1917-10-25", "1917-10-25", "1917-11-07", "1917-11-07") == (
         "25 October 1917 Old Style, 7 November 1917 New Style"
     )
+    assert day_in_both("1917-10-04") == "4 (17) October 1917"
+    assert day_in_both("1917-10-25") == "25 October (7 November) 1917"
+    assert day_in_both("1917-12-31") == "31 December (13 January 1918) 1917"
