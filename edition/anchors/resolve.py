@@ -26,6 +26,7 @@ _TYPED = {
 _WORD = re.compile(r"\S+")
 _CONTEXT = 24
 _CHOICES = 8
+_ALIKE = 0.75
 
 
 @dataclass(frozen=True)
@@ -171,17 +172,20 @@ def _not_found(anchor: Anchor, texts: Texts, text: str, file: str, line: int) ->
             file,
             line,
             "A06",
-            f"the quotation '{anchor.quote}' has other quotation marks, dashes or spaces than the source.",
+            f"the quotation '{anchor.quote}' has other quotation marks, dashes, capitals or spaces than the source.",
             f"Paste this in its place: {typed}",
         )
     elsewhere, numbers = _elsewhere(anchor, texts)
     if elsewhere:
+        ratio, near = _best_window(text, anchor.quote)
+        near = near if ratio >= _ALIKE else ""
         return Problem(
             file,
             line,
             "A07",
             f"'{anchor.quote}' does not stand in {label(anchor.paragraph)}.",
-            f"It stands in {elsewhere}: write {numbers} as the paragraph.",
+            f"It stands in {elsewhere}: write {numbers} as the paragraph."
+            + (f" In {label(anchor.paragraph)} the nearest words are: {near}" if near else ""),
         )
     place, words = nearest_words(anchor, texts)
     return Problem(
@@ -240,11 +244,12 @@ def _cuts(before: str) -> list[str]:
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """Return ``text`` as typed on a keyboard, and the place in ``text`` of each of its characters."""
+    """Return ``text`` as typed on a keyboard, without capitals, and the place in ``text`` of each
+    of its characters."""
     out: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        plain = _TYPED.get(character, " " if character.isspace() else character)
+        plain = _TYPED.get(character, " " if character.isspace() else character).lower()
         if plain == " " and out and out[-1] == " ":
             continue
         for piece in plain:
@@ -254,7 +259,8 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 
 def as_printed(text: str, quote: str) -> str:
-    """Return the words of ``text`` that differ from ``quote`` in marks and spaces only, or ``""``."""
+    """Return the words of ``text`` that differ from ``quote`` in marks, capitals and spaces only,
+    or ``""``."""
     folded, places = _folded(text)
     wanted = _folded(quote.strip())[0]
     start = folded.find(wanted) if wanted else -1
