@@ -7,8 +7,6 @@ that put the headnote and the charts there.  Nobody writes in it by hand.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from edition.report import Problem
 from edition.text.catalogue import Document
 from edition.text.edition import Texts
@@ -148,14 +146,20 @@ def _shorten(text: str, width: int = 40) -> str:
 
 def check_chapters(texts: Texts) -> list[Problem]:
     """Compare all chapter files with their sources."""
-    return [
-        problem
-        for document in texts.documents
-        for page in texts.pages(document.slug)
-        for problem in check_page(texts, document, page)
-    ]
-
-
-def page_files(root: Path, document: Document) -> list[Path]:
-    """Return the chapter files that lie in a document's folder."""
-    return sorted((root / document.folder).glob("*.md"))
+    problems = []
+    for document in texts.documents:
+        pages = texts.pages(document.slug)
+        for page in pages:
+            problems += check_page(texts, document, page)
+        problems += [
+            Problem(
+                chapter_path(document, path.stem),
+                0,
+                "C07",
+                f"no line of {document.siglum} stands on this page.",
+                "It was a page of the chapter once: take the file away.",
+            )
+            for path in sorted((texts.root / document.folder).glob("*.md"))
+            if path.stem not in pages and path.is_file() and CLOSING.encode() in path.read_bytes()
+        ]
+    return problems
