@@ -197,7 +197,7 @@ def test_the_book_reads_from_a_folder_without_a_network(
             """async () => {
               await document.fonts.ready;
               return [
-                getComputedStyle(document.querySelector("main section > p")).fontFamily,
+                getComputedStyle(document.querySelector("main section > p:not([class]), main p.ed-text")).fontFamily,
                 [...document.fonts].filter(f => f.status === "loaded").map(f => f.family)]
             }"""
         )

@@ -152,13 +152,3 @@ def test_without_script_a_mark_is_a_link_to_where_its_row_is_listed(
     for href in hrefs[:: max(1, len(hrefs) // 8)]:
         page.goto(href)
         assert page.locator(f"[id='{href.partition('#')[2]}']").count() == 1, href
-
-
-def test_counterparts_in_other_documents_show_their_words(visit: Visit) -> None:
-    """The sign beside a paragraph shows what another text has in its place."""
-    page = visit("chapters/to-brest-litovsk/part-2.html")
-    sign = page.locator(".ed-parallel").first
-    sign.hover()
-    card = page.locator(CARD)
-    expect(card).to_be_visible()
-    assert len(card.inner_text()) > 60
