@@ -169,23 +169,32 @@ def read_catalogue(root: Path) -> tuple[list[Document], list[Problem]]:
     Returns the documents in the order of the file, and what is wrong with
     those that could not be read.
     """
-    path = root / CATALOGUE
     try:
-        text = path.read_text(encoding="utf-8")
-        raw = yaml.safe_load(text)
+        text = (root / CATALOGUE).read_text(encoding="utf-8")
     except FileNotFoundError:
         return [], [
             Problem(
                 CATALOGUE, 0, "D01", "the file is missing.", "It lists the edition's documents."
             )
         ]
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
+    except UnicodeDecodeError as error:
+        return [], [_unread(0, error.reason)]
+    return parse_catalogue(text)
+
+
+def _unread(line: int, reason: str) -> Problem:
+    return Problem(CATALOGUE, line, "D01", f"the file cannot be read: {reason}.", "Mend its YAML.")
+
+
+def parse_catalogue(text: str) -> tuple[list[Document], list[Problem]]:
+    """Return the documents that a catalogue's text lists, and what is wrong with the others."""
+    try:
+        raw = yaml.safe_load(text)
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         reason = " ".join(str(getattr(error, "problem", error)).split())
-        return [], [
-            Problem(CATALOGUE, line, "D01", f"the file cannot be read: {reason}.", "Mend its YAML.")
-        ]
+        return [], [_unread(line, reason)]
     if not isinstance(raw, list):
         return [], [
             Problem(

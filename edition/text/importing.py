@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from edition.report import EditionError, Problem, nearest, relative
-from edition.text.catalogue import CATALOGUE, Document, find, read_catalogue
+from edition.text.catalogue import CATALOGUE, Document, find, parse_catalogue, read_catalogue
 from edition.text.chapters import chapter_path, write_page
 from edition.text.lines import (
     LINES,
@@ -115,10 +115,18 @@ def _new_entry(slug: str, siglum: str, source: str, content: bytes) -> dict[str,
     }
 
 
+def _begun(root: Path) -> str:
+    """Return the catalogue's text, empty where an edition has no document yet."""
+    path = root / CATALOGUE
+    text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
+    return "" if text.strip() in ("", "[]") else text
+
+
 def _document(
     root: Path, slug: str, siglum: str, source: str, content: bytes
 ) -> tuple[Document, list[Document], list[Change]]:
-    documents, problems = read_catalogue(root)
+    old = _begun(root)
+    documents, problems = read_catalogue(root) if old else ([], [])
     if problems:
         raise EditionError(problems)
     known = {d.slug: d for d in documents}
@@ -146,9 +154,11 @@ def _document(
             )
         )
     entry = _new_entry(slug, siglum, source, content)
-    path = root / CATALOGUE
-    old = path.read_text(encoding="utf-8")
-    new = old.rstrip("\n") + "\n\n" + yaml.safe_dump([entry], sort_keys=False, allow_unicode=True)
+    added = yaml.safe_dump([entry], sort_keys=False, allow_unicode=True)
+    new = old.rstrip("\n") + "\n\n" + added if old else added
+    problems = parse_catalogue(new)[1]
+    if problems:
+        raise EditionError(problems)
     document = Document(**entry)  # type: ignore[arg-type]
     return document, [*documents, document], [Change(CATALOGUE, new.encode())]
 

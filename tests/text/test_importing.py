@@ -76,3 +76,32 @@ def test_another_text_under_an_old_name_is_refused(small: Path) -> None:
 
 def test_only_line_feeds_end_a_line() -> None:
     assert split("a\u2028b\x0cc\n\n  \nd\r\n") == [(1, "a\u2028b\x0cc"), (4, "d")]
+
+
+@pytest.mark.parametrize("catalogue", [None, "", "[]\n"])
+def test_the_first_document_of_an_edition(tmp_path: Path, catalogue: str | None) -> None:
+    """An edition begins with an import, whether its catalogue is not there or empty."""
+    if catalogue is not None:
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "documents.yml").write_text(catalogue)
+    (tmp_path / "fog.txt").write_text("The fog\n\nIt is thick.\n", encoding="utf-8")
+    carry_out(tmp_path, plan(tmp_path, "fog", tmp_path / "fog.txt", "FG"))
+    texts, problems = read_texts(tmp_path)
+    assert problems == []
+    assert [line.number for line in texts.numbered("fog")] == ["t1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "siglum", "code"),
+    [
+        ("Fog Bank", "FG", "D05"),
+        ("../fog", "FG", "D05"),
+        ("fog", "f.g.", "D06"),
+        ("fog", "LH", "D09"),
+    ],
+)
+def test_a_name_that_cannot_stay_is_refused(small: Path, slug: str, siglum: str, code: str) -> None:
+    """Slug and siglum are for ever, so they are looked at before anything is written."""
+    (small / "fog.txt").write_text("The fog\n\nIt is thick.\n", encoding="utf-8")
+    with pytest.raises(EditionError, match=code):
+        plan(small, slug, small / "fog.txt", siglum)
