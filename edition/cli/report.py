@@ -7,9 +7,11 @@ import re
 import subprocess
 from pathlib import Path
 
+from edition.anchors import Locus
 from edition.calendar import day_in_both
 from edition.layers import Layers, check_edition, read_layers
 from edition.layers.notes import Note
+from edition.layers.remarks import other_spellings, remarks
 from edition.report import Problem
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|@~&])")
@@ -57,6 +59,7 @@ class _Reader:
     def __init__(self, layers: Layers) -> None:
         texts = layers.texts
         self.layers = layers
+        self.spellings = other_spellings(layers)
         self.labels = {
             texts.by_slug[slug].target(number): texts.by_slug[slug].label(number)
             for slug, number in texts.paragraphs
@@ -85,21 +88,23 @@ class _Reader:
         shown = _ROLE.sub(self._role, note.body.strip())
         return "\n".join(f"> {line}".rstrip() for line in shown.split("\n"))
 
-    def note(self, note: Note, label: str) -> str:
-        """Return the note with its words and what its head says."""
-        words = len(note.body.split())
+    def note(self, note: Note, at: Locus) -> str:
+        """Return the note with its words, what its head says, and what an editor would say."""
+        label = self.layers.texts.by_slug[at.document].label(at.paragraph)
         facts = [
             note.kind,
             f"signed {_plain(note.author)}",
             f"sources: {_plain(', '.join(note.sources))}" if note.sources else "",
             f"certainty: {note.certainty}" if note.certainty else "",
-            f"{words} word{'s' if words != 1 else ''}",
         ]
         return "\n\n".join(
             [
                 f"### {label}: {_plain(note.anchor.quote)}",
                 self.body(note),
                 f"{'; '.join(fact for fact in facts if fact)}. File: {_plain(note.file)}",
+                "\n".join(
+                    f"- {_plain(words)}" for words in remarks(self.layers, note, at, self.spellings)
+                ),
             ]
         )
 
@@ -117,10 +122,9 @@ def _to_mend(problems: list[Problem]) -> list[str]:
 
 def _what_changed(layers: Layers, changed: dict[str, tuple[str, str]]) -> list[str]:
     reader = _Reader(layers)
-    label = {d.slug: d.label for d in layers.texts.documents}
-    shown = [(n, label[at.document](at.paragraph)) for n, at in layers.notes if n.file in changed]
+    shown = [(note, at) for note, at in layers.notes if note.file in changed]
     parts = [f"## Notes that this change adds or alters: {len(shown)}\n"]
-    parts += [reader.note(note, where) + "\n" for note, where in shown]
+    parts += [reader.note(note, at).rstrip() + "\n" for note, at in shown]
     read = {note.file for note, _ in shown}
     others = {name: lines for name, lines in changed.items() if name not in read}
     items = []

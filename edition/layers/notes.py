@@ -173,7 +173,7 @@ def _check_head(head: Mapping[str, tuple[str, int]], file: str) -> list[Problem]
             "sources",
             "N10",
             "the note names no source and no certainty.",
-            "Write the key of a source, as 'sources: [key]', or how sure you are, as 'certainty: high'.",
+            "Write the key of a source, as 'sources: [key]', or how sure you are, as 'certainty: medium'.",
         )
     for key, (value, line) in head.items():
         if HIDDEN.search(value) and key not in ("quote", "prefix", "suffix"):

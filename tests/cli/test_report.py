@@ -53,6 +53,8 @@ def test_it_shows_what_was_added_and_says_once_what_to_mend(
     assert "> Mended on 20 February (3 March) 1710, see LH 3 and the \\*K\\* *soon*:" in said
     assert "\n>\n> - a lamp\n" in said
     assert "signed A. \\*Reader\\*" in said
+    assert "- It has 11 words; notes have 20 to 120." in said
+    assert "- It has not been read a second time" in said
     assert f"- {NOTES}/lh2-nets.md: not shown" in said
     assert "- chapters/watch/notes/ww3-live.md: taken away" in said
     assert "- index.md: lines added 2, taken away 0" in said
