@@ -9,6 +9,7 @@ from edition.book.nodes import Block, block, tag
 from edition.book.state import Counterpart, State
 from edition.calendar import both_styles, interval, weekday
 from edition.layers import Row, Span
+from edition.layers.parallels import elsewhere
 
 # The page that lists the rows of a layer, by the name under which its
 # directive registers itself, and the id of a row on it.
@@ -19,6 +20,15 @@ _LISTED = {
     "emendation": ("emendations", "row-{id}"),
     "quotation": ("quotations", "row-{id}"),
     "disagreement": ("disagreements", "{id}"),
+}
+
+#: What ties words to others, for readers.
+RELATIONS = {
+    "same": "the same words",
+    "variant": "the same words",
+    "translation": "in another translation",
+    "quotes": "the same words",
+    "same event": "tells the same",
 }
 
 
@@ -44,10 +54,21 @@ def value_words(row: Row) -> str:
 
 
 class Cards:
-    """The cards of one page, made as its marks ask for them."""
+    """The cards of one page, made as its marks ask for them.
 
-    def __init__(self, now: State, pages: dict[str, str], charts: Registry | None = None) -> None:
+    ``work`` returns the title of a work of the bibliography by its key.
+    """
+
+    def __init__(
+        self,
+        now: State,
+        pages: dict[str, str],
+        charts: Registry | None = None,
+        work: Callable[[str], str] = str,
+    ) -> None:
         self.charts = charts
+        self.work = work
+        self.ties = now.ties
         self.layers = now.layers
         self.pages = pages
         self.made: dict[str, Block] = {}
@@ -165,7 +186,20 @@ class Cards:
     def _quotation(self, row: Row) -> tuple[str, list[str]]:
         speaker = self.layers.rows["names"].get(row["speaker"])
         title = speaker["label"] if speaker else row["speaker"] or "Quotation"
-        return title, [row["locator"], row["status"], row["note"]]
+        parts = [one for one in self.layers.tables["quotations"] if one.id == row.id]
+        first = parts[0]
+        loci = [locus for one in parts if (locus := self.layers.locus(one))]
+        also = [
+            f"{self.layers.texts.by_slug[slug].label(number)} ({RELATIONS[relation]})"
+            for (slug, number), relation in elsewhere(self.ties, loci).items()
+        ]
+        return title, [
+            self.work(first["work"]),
+            f"As printed: {first['locator']}" if first["locator"] else "",
+            f"{first['status'].capitalize()}." if first["status"] else "",
+            first["note"],
+            f"See also {'; '.join(also)}." if also else "",
+        ]
 
     def _disagreement(self, row: Row) -> tuple[str, list[str]]:
         return row["subject"], [row["judgement"]]

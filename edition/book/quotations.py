@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
+from edition.book.cards import RELATIONS
 from edition.book.directives import EditionDirective
 from edition.book.lists import passage, quoted, words_of
 from edition.book.nodes import Block, Tag, block, tag
 from edition.layers import Row
 from edition.layers.parallels import elsewhere
 
-_RELATIONS = {
-    "same": "the same words",
-    "variant": "the same words",
-    "translation": "in another translation",
-    "quotes": "the same words",
-    "same event": "tells the same",
-}
 _LONG = 220
 
 
@@ -69,10 +64,9 @@ class Quotations(EditionDirective):
         return out
 
     def _sums(self) -> Block:
-        counts: dict[str, int] = {}
-        for parts in self.parts.values():
-            counts[parts[0]["status"]] = counts.get(parts[0]["status"], 0) + 1
-        told = ", ".join(f"{status} ({count})" for status, count in counts.items() if status)
+        counts = Counter(parts[0]["status"] for parts in self.parts.values())
+        most_first = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        told = ", ".join(f"{status} ({count})" for status, count in most_first if status)
         return block("p", f"{len(self.parts)} quotations: {told}.", classes=["ed-sums"])
 
     @staticmethod
@@ -165,13 +159,9 @@ class Quotations(EditionDirective):
 
     def _also(self, parts: list[Row]) -> list[nodes.Node | str]:
         """Return links to what else has the same words or tells the same."""
-        found: dict[tuple[str, str], str] = {}
-        for row in parts:
-            locus = self.layers.locus(row)
-            for place, relation in (elsewhere(self.layers, locus) if locus else {}).items():
-                found.setdefault(place, relation)
         out: list[nodes.Node | str] = []
-        for (slug, number), relation in found.items():
+        loci = [locus for row in parts if (locus := self.layers.locus(row))]
+        for (slug, number), relation in elsewhere(self.now.ties, loci).items():
             link: Tag = passage(self.now, slug, number)
-            out += ["; " if out else "", link, f" ({_RELATIONS[relation]})"]
+            out += ["; " if out else "", link, f" ({RELATIONS[relation]})"]
         return out

@@ -16,7 +16,7 @@ from sphinx.util import logging
 
 from edition.anchors import Locus
 from edition.layers import Layers, check_edition, published, read_layers
-from edition.layers.parallels import pairs, units
+from edition.layers.parallels import Ties, pairs, ties, units
 from edition.report import Problem
 from edition.text import Document
 
@@ -90,6 +90,11 @@ class State:
         return found
 
     @cached_property
+    def ties(self) -> Ties:
+        """What stands elsewhere for the words of each paragraph."""
+        return ties(self.layers)
+
+    @cached_property
     def digests(self) -> dict[str, str]:
         """A digest of all that is laid over each chapter page: its marks, rows and notes."""
         return {docname: self._digest(docname) for docname in self.docnames}
@@ -129,6 +134,12 @@ class State:
         headnote = texts.root / texts.by_slug[slug].folder / "headnote.md"
         words = headnote.read_text(encoding="utf-8") if headnote.exists() else ""
         others = [self.counterparts.get((slug, line)) for line in spans]
+        told = [self.ties.get((slug, line)) for line in spans]
+        parts = [
+            sorted(row.values.items())
+            for row in self.layers.tables["quotations"]
+            if row["document"] == slug and row["paragraph"] in spans
+        ]
         return _sha(
             [
                 repr(sorted(spans.items())),
@@ -136,6 +147,8 @@ class State:
                 notes,
                 words,
                 repr(others),
+                repr(told),
+                parts,
                 repr(texts.by_slug[slug]),
             ]
         )

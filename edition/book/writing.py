@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from docutils import nodes
@@ -11,6 +13,7 @@ from edition.book.cards import Cards
 from edition.book.charts import Registry, chart_node
 from edition.book.marking import Piece, lay
 from edition.book.nodes import Block, NoteBody, NoteHolder, Tag, block, tag
+from edition.book.quotations import work_title
 from edition.book.state import State, kept, state
 from edition.layers import Span
 from edition.layers.emendations import JOIN
@@ -35,7 +38,9 @@ class LayText(SphinxPostTransform):
         holders = list(self.document.findall(NoteHolder))
         if self.app.builder.format == "html":
             registry = Registry(state(self.app), self.env)
-            Page(self.document, state(self.app), kept(self.env, "edition_pages"), registry).lay()
+            pages = kept(self.env, "edition_pages")
+            work = partial(work_title, self.env)
+            Page(self.document, state(self.app), pages, registry, work).lay()
         else:
             _list_notes(holders)
         for holder in holders:
@@ -61,7 +66,12 @@ class Page:
     """
 
     def __init__(
-        self, document: nodes.document, now: State, pages: dict[str, str], charts: Registry
+        self,
+        document: nodes.document,
+        now: State,
+        pages: dict[str, str],
+        charts: Registry,
+        work: Callable[[str], str],
     ) -> None:
         self.document = document
         self.charts = charts
@@ -74,7 +84,7 @@ class Page:
         }
         self.now = now
         self.pages = pages
-        self.cards = Cards(now, pages, charts)
+        self.cards = Cards(now, pages, charts, work)
         self.marked: set[tuple[str, str]] = set()
         # Of the paragraph in hand its spans, and what of the page has its sign already.
         self.spans: list[Span] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from edition.anchors import Locus
@@ -104,17 +105,27 @@ def omission(unit: Unit, side: str) -> str:
     return "marked" if marked else "unmarked"
 
 
-def elsewhere(layers: Layers, locus: Locus) -> dict[tuple[str, str], str]:
-    """Return the paragraphs that rows of parallels tie to some words, each with the first relation."""
-    found: dict[tuple[str, str], str] = {}
+Place = tuple[str, str]
+Ties = dict[Place, list[tuple[Locus, Locus, str]]]
+
+
+def ties(layers: Layers) -> Ties:
+    """Return what the rows tie together: by paragraph its words, those elsewhere, the relation."""
+    found: Ties = {}
     for row in layers.tables["parallels"]:
         sides = layers.locus(row, "left_"), layers.locus(row, "right_")
         for ours, theirs in (sides, sides[::-1]):
-            if ours and theirs and _meet(ours, locus):
-                found.setdefault((theirs.document, theirs.paragraph), row["relation"])
+            if ours and theirs:
+                known = found.setdefault((ours.document, ours.paragraph), [])
+                known.append((ours, theirs, row["relation"]))
     return found
 
 
-def _meet(one: Locus, other: Locus) -> bool:
-    same = (one.document, one.paragraph) == (other.document, other.paragraph)
-    return same and one.start < other.end and other.start < one.end
+def elsewhere(known: Ties, loci: Iterable[Locus]) -> dict[Place, str]:
+    """Return the paragraphs that are tied to some words, each with the first relation."""
+    found: dict[Place, str] = {}
+    for locus in loci:
+        for ours, theirs, relation in known.get((locus.document, locus.paragraph), []):
+            if ours.start < locus.end and locus.start < ours.end:
+                found.setdefault((theirs.document, theirs.paragraph), relation)
+    return found
