@@ -1,20 +1,39 @@
-"""Take out of a page what other extensions of Jupyter Book put there unasked."""
+"""Mend in a page what other extensions of Jupyter Book, and pandas, put there."""
 
 from __future__ import annotations
+
+import re
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
 # sphinx-thebe writes its settings into every page, live code or not.
 _UNASKED = ("text/x-thebe-config", "kernelName =")
+_STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)
+
+
+def table(html: str) -> str:
+    """Return the HTML that pandas gives a table, made valid and reachable by keyboard.
+
+    A style may not stand among words, a cell without words is no heading, and
+    a wide table is scrolled in a region of its own.
+    """
+    shown = _STYLE.sub(
+        '<div class="ed-scroll" role="region" aria-label="Table" tabindex="0">', html
+    )
+    shown = shown.replace(' border="1"', "").replace(' style="text-align: right;"', "")
+    return shown.replace("<th></th>", "<td></td>")
 
 
 def clean(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Remove the scripts that a page does not need: it loads nothing that they would start."""
+    """Remove the scripts that a page does not need, and mend the tables of notebooks."""
     del app, docname
     for node in list(document.findall(nodes.raw)):
-        if any(mark in node.astext() for mark in _UNASKED) and node.parent is not None:
+        words = node.astext()
+        if any(mark in words for mark in _UNASKED) and node.parent is not None:
             node.parent.remove(node)
+        elif "<style scoped>" in words and 'class="dataframe"' in words:
+            node.replace_self(nodes.raw("", table(words), format="html"))
 
 
 def setup(app: Sphinx) -> None:

@@ -208,10 +208,12 @@ class Collation(Facing):
             "keep, light what only one keeps, empty what the other leaves out. A stroke stands "
             "where a cut is marked, a ring where it is not. Each passage leads to its words."
         )
+        picture = block(
+            "div", *lines, classes=["ed-kept"], role="group", aria_label="What each keeps"
+        )
         return block(
-            "figure",
-            block("div", *lines, classes=["ed-kept"], role="group", aria_label="What each keeps"),
-            block("figcaption", caption),
+            "div",
+            block("figure", picture, block("figcaption", caption)),
             self._numbers(documents),
             ids=["kept"],
         )

@@ -294,8 +294,20 @@ const ed = (() => {
     });
   }
 
+  /** What is wider than its place is scrolled, by keyboard too. */
+  function reach() {
+    const watch = new ResizeObserver((seen) => {
+      for (const { target } of seen) {
+        const pre = /** @type {HTMLElement} */ (target);
+        pre.scrollWidth > pre.clientWidth ? (pre.tabIndex = 0) : pre.removeAttribute("tabindex");
+      }
+    });
+    for (const pre of all(".highlight pre")) watch.observe(pre);
+  }
+
   function start() {
     choices();
+    reach();
     cards();
     notes();
     copying();

@@ -2,13 +2,14 @@
 "use strict";
 /* The search page: below each page that was found, the paragraphs that hold the words. */
 
-/* global DOCUMENTATION_OPTIONS, Search */
 {
   // A page opened from a folder may not read its neighbours.
+  // @ts-expect-error Sphinx's own.
   if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
   const MOST = 5;
 
   /** @param {string} page @param {Set<string>} terms stems @param {string} anchor */
+  // @ts-expect-error Sphinx's own.
   Search.makeSearchSummary = (page, terms, anchor) => {
     const found = new DOMParser().parseFromString(page, "text/html");
     for (const part of found.querySelectorAll(".ed-src, .ed-cards, .ed-sign, .headerlink, script, nav")) part.remove();
