@@ -30,7 +30,8 @@ def list_works(app: Sphinx, document: nodes.document, docname: str) -> None:
         children = list(parent.children)
         parent.clear()
         for works, run in groupby(children, key=lambda child: isinstance(child, nodes.citation)):
-            parent += [_works([*run], keys)] if works else [*run]
+            entries = list(run)
+            parent += [_works(entries, keys)] if works else entries
 
 
 def _works(entries: list[Any], keys: dict[str, str]) -> Block:
