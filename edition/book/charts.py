@@ -28,7 +28,13 @@ from edition.book.state import State, kept, state
 
 _FACTS = re.compile(r'<script type="application/json" class="ed-chart-facts">(.*?)</script>', re.S)
 _LINK = re.compile(r'<a (xlink:)?href="#([^"]+)"')
+_SVG = re.compile(r'<svg\b[^>]*\bviewBox="0 0 [\d.]+ ([\d.]+)".*?</svg>', re.S)
 _OTHERS = ("latex", "text", "man", "texinfo")
+_TABLE = re.compile(r'(?<=</summary>)<div class="ed-scroll".*?</table></div>', re.S)
+#: A picture higher than this (in its own units, about a pixel), or an open table of more rows,
+#: would stand for too long between a reader and the text: before a chapter only its upper part is
+#: shown until it is asked for.
+TALL, LONG = 520, 8
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,10 @@ class Drawn:
 
 
 class ChartNode(nodes.General, nodes.Element):
-    """A chart on a page; ``drawn`` is what it shows, ``target`` its id there."""
+    """A chart on a page; ``drawn`` is what it shows, ``target`` its id there.
+
+    ``fold`` says that of a tall one only the upper part is shown, and the rest at a choice.
+    """
 
 
 class ChartHolder(nodes.General, nodes.Element):
@@ -124,11 +133,31 @@ class Charts(SphinxDirective):
         return [holder] if slug else []
 
 
-def chart_node(drawn: Drawn, target: str) -> ChartNode:
+def chart_node(drawn: Drawn, target: str, fold: bool = False) -> ChartNode:
     """Return a chart as it stands on a page; ``target`` is its id there."""
     node = ChartNode()
-    node["drawn"], node["target"] = drawn, target
+    node["drawn"], node["target"], node["fold"] = drawn, target, fold
     return node
+
+
+def folded(html: str, target: str) -> str:
+    """Return a chart that, if it is tall, is cut below until the reader asks for all of it.
+
+    It works without a script; what has the keyboard's focus, or is led to, is shown anyway.
+    """
+    picture = _SVG.search(html)
+    tall = picture if picture and float(picture.group(1)) > TALL else None
+    if picture is None:
+        table = _TABLE.search(html)
+        tall = table if table and table.group().count("<tr>") > LONG else None
+    if tall is None:
+        return html
+    choice = f"{target}-whole"
+    return (
+        f'{html[: tall.start()]}<div class="ed-tall"><input type="checkbox" id="{choice}">'
+        f'<div class="ed-tall-part">{tall.group()}</div>'
+        f'<label for="{choice}"><span>Show all of it</span></label></div>{html[tall.end() :]}'
+    )
 
 
 def all_charts(env: BuildEnvironment) -> list[Drawn]:
@@ -142,7 +171,7 @@ def all_charts(env: BuildEnvironment) -> list[Drawn]:
     return sorted(charts, key=lambda drawn: (order.get(drawn.docname, 0), drawn.docname))
 
 
-def fill(document: nodes.document, env: BuildEnvironment) -> None:
+def fill(document: nodes.document, env: BuildEnvironment, now: State) -> None:
     """Put the charts of a chapter where its directive stands."""
     for holder in list(document.findall(ChartHolder)):
         own = [drawn for drawn in all_charts(env) if drawn.chapter == holder["document"]]
@@ -151,14 +180,16 @@ def fill(document: nodes.document, env: BuildEnvironment) -> None:
         if not own:
             parent.remove(holder)
             continue
+        text = now.layers.texts.by_slug[holder["document"]].target("1")
         section = block(
             "section",
             block("p", "Charts", classes=["ed-label"]),
+            block("p", tag("a", "On to the text", tofrag=text), classes=["ed-onward"]),
             classes=["ed-charts"],
             aria_label="Charts",
         )
         for drawn in own:
-            section += chart_node(drawn, f"own-{drawn.key}")
+            section += chart_node(drawn, f"own-{drawn.key}", fold=True)
             link = tag(
                 "a",
                 "Run it, and see how it is drawn",
@@ -176,8 +207,9 @@ class PlaceCharts(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Fill the holders of the page."""
-        fill(self.document, self.env)
-        registry = Registry(state(self.app), self.env)
+        now = state(self.app)
+        fill(self.document, self.env, now)
+        registry = Registry(now, self.env)
         for node in list(self.document.findall(ChartLinks)):
             links: list[nodes.Node] = []
             for link in registry.links(node["row"]):
@@ -303,6 +335,8 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     ):
         html = html.replace(before, after)
     html = html.replace(f'id="chart-{drawn.key}"', f'id="{node["target"]}"', 1)
+    if node["fold"]:
+        html = folded(html, node["target"])
     download = "../" * self.builder.current_docname.count("/") + f"data/charts/{drawn.key}.csv"
     html = html.replace(
         "</details>",

@@ -127,6 +127,48 @@ def test_a_chapter_shows_its_charts_behind_the_headnote(visit: Visit) -> None:
         assert "/notebooks/" in f"/{link.get_attribute('href')}"
 
 
+# A chapter whose chart is a tall picture, and one whose chart is a long table.
+TALL = {"all-power-to-the-soviets": "ap1", "how-we-made-october": "hm1"}
+
+
+@pytest.mark.parametrize("slug", list(TALL))
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_tall_chart_does_not_stand_between_reader_and_text(
+    visit: Visit, slug: str, width: int, script: bool
+) -> None:
+    """Its upper part is shown, and all of it at a choice; the text is a click away."""
+    page = visit(f"chapters/{slug}/index.html", width=width, script=script)
+    part = page.locator(f"#own-votes-{slug} .ed-tall-part")
+
+    def height() -> float:
+        box = part.bounding_box()
+        assert box
+        return box["height"]
+
+    choice = page.locator(f"label[for=own-votes-{slug}-whole]")
+    whole = part.evaluate("part => part.scrollHeight")
+    assert height() < 330 < 800 < whole
+    choice.click()
+    assert height() == pytest.approx(whole, abs=2)
+    choice.click()
+    assert height() < 330
+    part.locator("a").last.focus()
+    assert height() == pytest.approx(whole, abs=2), "what has the focus is seen"
+    page.get_by_role("link", name="On to the text").click()
+    assert page.url.endswith(f"#{TALL[slug]}")
+
+
+@pytest.mark.parametrize("slug", list(TALL))
+def test_on_paper_a_tall_chart_is_whole(visit: Visit, slug: str) -> None:
+    page = visit(f"chapters/{slug}/index.html", paper=True, width=794)
+    part = page.locator(f"#own-votes-{slug} .ed-tall-part")
+    box = part.bounding_box()
+    assert box
+    assert box["height"] == pytest.approx(part.evaluate("part => part.scrollHeight"), abs=2)
+    assert not page.get_by_text("Show all of it").first.is_visible()
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_mark_can_be_clicked(visit: Visit, width: int) -> None:
     page = visit("chapters/all-power-to-the-soviets/index.html", width=width)
