@@ -65,7 +65,9 @@ class Collation(Facing):
         return sum(count_words(self.words(locus)) for locus in loci)
 
     def before(self, documents: list[Document]) -> list[nodes.Node]:
-        """Return the sums, the picture, and the variants as a list."""
+        """Return the sums, the picture, and the variants as a list; or that there is nothing."""
+        if not self.passages:
+            return [block("p", "No passage of the two has been collated yet.")]
         signs = (
             (tag("span", "words", classes=["ed-variant"]), "where the two copies differ"),
             (tag("span", "words", classes=["ed-only"]), "what only this one has"),

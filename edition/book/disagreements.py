@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
 
 from docutils import nodes
 
+from edition.anchors import Locus
 from edition.book.directives import EditionDirective
 from edition.book.lists import passage, quoted, span
 from edition.book.nodes import Block, Tag, block, tag
@@ -112,24 +114,26 @@ class Disagreements(EditionDirective):
 
     def _beside(self, places: list[Row]) -> list[Tag]:
         """Return a link to where the two texts stand beside each other, if they do."""
-        for left, right in pairs(self.layers):
-            if {place["document"] for place in places} != {left, right}:
-                continue
-            locus = self.layers.locus(places[0])
-            for unit in units(self.layers, left, right):
-                for one in (*unit.left, *unit.right):
-                    if (
-                        locus
-                        and (one.document, one.paragraph) == (locus.document, locus.paragraph)
-                        and one.start < locus.end
-                        and locus.start < one.end
-                    ):
-                        return [
-                            tag(
-                                "a", "Side by side", tolist=f"facing-{left}-{right}", tofrag=unit.id
-                            )
-                        ]
+        locus = self.layers.locus(places[0]) if places else None
+        if locus is None:
+            return []
+        told = {place["document"] for place in places}
+        for sides, unit, one in self._aligned.get((locus.document, locus.paragraph), []):
+            if told == set(sides) and one.start < locus.end and locus.start < one.end:
+                facing = f"facing-{sides[0]}-{sides[1]}"
+                return [tag("a", "Side by side", tolist=facing, tofrag=unit)]
         return []
+
+    @cached_property
+    def _aligned(self) -> dict[tuple[str, str], list[tuple[tuple[str, str], str, Locus]]]:
+        """By paragraph: the pair of texts that stand beside each other, the unit, its words there."""
+        found: dict[tuple[str, str], list[tuple[tuple[str, str], str, Locus]]] = {}
+        for sides in pairs(self.layers):
+            for unit in units(self.layers, *sides):
+                for one in (*unit.left, *unit.right):
+                    place = (one.document, one.paragraph)
+                    found.setdefault(place, []).append((sides, unit.id, one))
+        return found
 
     def _index(self, document: Document) -> Block:
         """Return the entries that concern a document, in the order of its paragraphs."""

@@ -1,4 +1,4 @@
-"""The bibliography's page: a list of works, each with the key by which notes and tables name it."""
+"""Works: citations of them, and their list, each with the key by which notes and tables name it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,47 @@ from itertools import groupby
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.book.nodes import Block, block, tag
+
+
+class Citations:
+    """The citations of one page, each formatted once: a list cites the same work many times."""
+
+    def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
+        self.env, self.builder = env, builder
+        self.made: dict[tuple[str, str], nodes.Element | None] = {}
+
+    def resolve(self, within: nodes.Element) -> None:
+        """Replace the citations in a document, or a part of it, by links to the bibliography."""
+        domains: Any = self.env.domains
+        for node in list(within.findall(pending_xref)):
+            if node.get("refdomain") != "cite" or "cite" not in domains:
+                continue
+            wanted = (node["reftype"], node["reftarget"])
+            if wanted not in self.made:
+                docname = node.get("refdoc", self.env.docname)
+                self.made[wanted] = domains["cite"].resolve_xref(
+                    self.env, docname, self.builder, *wanted, node, node
+                )
+            link = self.made[wanted]
+            if link is not None:
+                node.replace_self(link.deepcopy())
+
+
+class ResolveCitations(SphinxPostTransform):
+    """Resolve the citations of a page."""
+
+    default_priority = 9  # right before Sphinx resolves what is left
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the page's citations by links to the bibliography."""
+        Citations(self.env, self.app.builder).resolve(self.document)
 
 
 def list_works(app: Sphinx, document: nodes.document, docname: str) -> None:
@@ -47,5 +85,6 @@ def _work(entry: nodes.citation, keys: dict[str, str]) -> Block:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the event."""
+    """Register the transform and the event."""
+    app.add_post_transform(ResolveCitations)
     app.connect("doctree-resolved", list_works)

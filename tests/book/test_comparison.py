@@ -26,6 +26,11 @@ COLLATED = """# Collated
 ```{edition-collation} cold warm
 ```
 """
+UNCOLLATED = """# Uncollated
+
+```{edition-collation} letter watch
+```
+"""
 LISTS = """# Lists
 
 ```{edition-quotations}
@@ -123,12 +128,14 @@ def arrange(root: Path) -> None:
     )
     (root / "chapters" / "lists" / "comparison.md").write_text(COMPARED, encoding="utf-8")
     (root / "chapters" / "lists" / "collation.md").write_text(COLLATED, encoding="utf-8")
+    (root / "chapters" / "lists" / "uncollated.md").write_text(UNCOLLATED, encoding="utf-8")
     (root / "chapters" / "lists" / "claims.md").write_text(LISTS, encoding="utf-8")
     toc = root / "_toc.yml"
     more = [
         "chapters/cold/index",
         "chapters/warm/index",
         "chapters/lists/collation",
+        "chapters/lists/uncollated",
         "chapters/lists/claims",
     ]
     toc.write_text(toc.read_text() + "".join(f"  - file: {name}\n" for name in more))
@@ -227,6 +234,12 @@ def test_the_sums_and_the_picture_say_how_each_cuts(compared: Path) -> None:
     # Dashes between words part them on one side only, hence the leeway.
     assert abs(sum(widths) * 10 - both) <= 4
     assert "CB lacks it: cut, without a mark" in only(page.select_one("#kept details")).get_text()
+
+
+def test_two_texts_without_a_row_are_said_to_be_uncollated(compared: Path) -> None:
+    page = soup(compared, "chapters/lists/uncollated.html")
+    assert "No passage of the two has been collated yet." in page.get_text()
+    assert page.select_one(".ed-kept, .ed-unit") is None
 
 
 def test_a_paragraph_has_its_counterpart_at_hand(compared: Path) -> None:

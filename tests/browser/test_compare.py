@@ -90,7 +90,7 @@ def test_the_switch_for_readings_works_in_the_columns(visit: Visit) -> None:
 
 def test_a_mark_leads_to_its_entry_and_back(visit: Visit) -> None:
     page = visit(FACING)
-    page.locator("#u-001 a.ed-disagreement").first.click()
+    page.locator(".ed-unit a.ed-disagreement").first.click()
     entry = page.locator(".ed-entry:target")
     expect(entry).to_be_visible()
     entry.get_by_role("link", name="Side by side").click()
