@@ -79,12 +79,17 @@ def text_pages(folder: Path, rounds: int) -> list[Row]:
 
 
 def whole_book(folder: Path, rounds: int) -> list[Row]:
-    """The whole book with its layers and without; the notebooks in it and by themselves."""
+    """The whole book with its layers, without notes, terms and names, and without any layer;
+    the notebooks in it and by themselves.
+    """
     with_layers = books.edition(ROOT, folder / "layers on", books.without_execution)
     without = books.edition(
         ROOT, folder / "layers off", books.without_execution, books.without_layers
     )
-    ways = [with_layers, without]
+    unnoted = books.edition(
+        ROOT, folder / "unnoted", books.without_execution, books.without_notes_and_names
+    )
+    ways = [with_layers, unnoted, without]
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
     if notebooks:
         ways.append(books.edition(ROOT, folder / "notebooks run"))
@@ -92,10 +97,14 @@ def whole_book(folder: Path, rounds: int) -> list[Row]:
     times = rounds_of(ways, rounds, clean=True)
     rows = [
         at_most(
-            "whole book, layers on, to layers off",
-            times["layers on"] / times["layers off"],
+            f"whole book, {what}",
+            times["layers on"] / times[off],
             2,
-            remark=f"{times['layers on']:.2f} s to {times['layers off']:.2f} s",
+            remark=f"{times['layers on']:.2f} s to {times[off]:.2f} s",
+        )
+        for what, off in (
+            ("notes, terms and names on, to off", "unnoted"),
+            ("all layers on, to all off", "layers off"),
         )
     ]
     if notebooks:

@@ -116,15 +116,27 @@ def without_layers(source: Path) -> None:
     """Take out every note and every row that says something about the texts."""
     for path in (source / "data").glob("*.csv"):
         if path.name not in GROUND:
-            with path.open(encoding="utf-8", newline="") as file:
-                header = next(csv.reader(file))
-            with path.open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerow(header)
+            _empty(path)
     for notes in (source / "chapters").glob("*/notes"):
         shutil.rmtree(notes)
     for name in _read(source / "_config.yml").get("bibtex_bibfiles", []):
         (source / name).write_text("", encoding="utf-8")
     _as_draft(source)
+
+
+def without_notes_and_names(source: Path) -> None:
+    """Take out the notes, terms and names; dates, figures and comparisons stay."""
+    for name in ("names", "mentions", "terms", "term_phases"):
+        _empty(source / "data" / f"{name}.csv")
+    without_notes(source)
+
+
+def _empty(table: Path) -> None:
+    """Leave a table its header and nothing else."""
+    with table.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(header)
 
 
 def without_notes(source: Path) -> None:
