@@ -38,8 +38,8 @@ def short_span(start: str, end: str) -> str:
 
 
 def value_words(row: Row) -> str:
-    """Return the bounds of a figure as words: ``505``, ``2 to 3``, ``more than 100``."""
-    low, high = row["low"], row["high"]
+    """Return the bounds of a figure as words: ``505``, ``2 to 3``, ``more than 10,000``."""
+    low, high = (f"{float(end):,.10g}" if end else "" for end in (row["low"], row["high"]))
     if low and high:
         return low if low == high else f"{low} to {high}"
     if low:
@@ -51,6 +51,12 @@ def value_words(row: Row) -> str:
             else f"{row['qualifier']} {high}"
         )
     return ""
+
+
+def amount(row: Row) -> str:
+    """Return a figure as words, with its unit; or that its words give no number."""
+    value = value_words(row)
+    return f"{value} {row['unit']}".strip() if value else "in words only"
 
 
 class Cards:
@@ -157,12 +163,11 @@ class Cards:
 
     def _figure(self, row: Row) -> tuple[str, list[str]]:
         body = self.layers.rows["bodies"].get(row["body"])
-        what = " ".join(part for part in (value_words(row), row["unit"]) if part)
-        title = ": ".join(part for part in (row["option_name"], what) if part) or row["quote"]
+        title = ": ".join(part for part in (row["option_name"], amount(row)) if part)
         whole = self.layers.rows["figures"].get(row["whole"])
         lines = [body["label"] if body else "", row["question"]]
         if whole:
-            lines.append(f"Of {value_words(whole)} {whole['unit']}.")
+            lines.append(f"Of {amount(whole)}.")
         if row["qualifier"] not in ("exact", "in words"):
             lines.append(f"The words say: {row['qualifier']}.")
         return title, [*lines, row["note"]]

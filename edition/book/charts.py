@@ -212,7 +212,7 @@ class PlaceCharts(SphinxPostTransform):
         registry = Registry(now, self.env)
         for node in list(self.document.findall(ChartLinks)):
             links: list[nodes.Node] = []
-            for link in registry.links(node["row"]):
+            for link in registry.links(node["row"], ""):
                 links += [nodes.Text("; "), link] if links else [link]
             assert node.parent is not None
             node.parent.replace(node, links or [nodes.Text("")])
@@ -257,12 +257,12 @@ class Registry:
                 found[drawn.key] = f"note-{place}"
         return found
 
-    def links(self, row: str) -> list[Tag]:
+    def links(self, row: str, before: str = "Chart: ") -> list[Tag]:
         """Return a link to each chart that shows a row: on this page if it stands here."""
         links = []
         for drawn in self._of_row.get(row, []):
             here = self._here.get(drawn.key)
-            words = f"Chart: {drawn.title}"
+            words = f"{before}{drawn.title}"
             if here:
                 links.append(tag("a", words, tofrag=here))
             else:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from edition.book.cards import value_words
+from edition.book.cards import amount
 from edition.book.charts import chart_links
 from edition.book.lists import heading, passage, passages, quoted, span, table, words_of
 from edition.book.nodes import Block, block, tag
@@ -431,16 +431,15 @@ class Chronology(EditionDirective):
             register(
                 self.env, f"event-{event.id}", self.env.docname, f"event-{event.id}", event["label"]
             )
-            what = span(
-                event["label"], *([tag("em", f" {event['note']}")] if event["note"] else [])
-            )
+            note = [tag("span", event["note"], classes=["ed-event-note"])] if event["note"] else []
+            what = span(event["label"], *note)
             rows.append(
                 (
                     f"event-{event.id}",
                     [
                         *_day_cells(event),
                         what,
-                        event["place"],
+                        ", ".join(event["place"].split(";")),
                         span(*passages(self.now, told.get(event.id, []))),
                     ],
                 )
@@ -507,11 +506,10 @@ class Figures(EditionDirective):
 
     def _cells(self, document: Document, row: Row) -> list[nodes.Node | str]:
         body = self.layers.rows["bodies"].get(row["body"])
-        number = " ".join(p for p in (value_words(row), row["unit"]) if p) or row["qualifier"]
         return [
             passage(self.now, document.slug, row["paragraph"], words_of(self.now, row)),
             quoted(row["quote"]),
-            number,
+            amount(row),
             row["option_name"] or row["question"],
             body["label"] if body else "",
             chart_links(row.id),
@@ -549,7 +547,7 @@ class Reference(EditionDirective):
         return [
             span(row["question"], ": ", what),
             row["series"],
-            f"{value_words(row)} {row['unit']}",
+            amount(row),
             source,
             chart_links(row.id),
             row["note"],
