@@ -43,7 +43,7 @@ venv:
 venv-dev:
 	@$(PYTHON) scripts/venv.py $(VENV) requirements.txt requirements-dev.txt
 
-system:
+system: venv-dev  ## Find, or on Debian install, what the tests need besides Python
 	@$(PY) -m scripts.system
 
 lint: venv-dev

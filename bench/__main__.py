@@ -219,7 +219,7 @@ def verbs(folder: Path, rounds: int) -> list[Row]:
         times = []
         for _ in range(rounds):
             started = time.perf_counter()
-            subprocess.run([sys.executable, "-m", "edition", verb], capture_output=True)
+            subprocess.run([sys.executable, "-m", "edition", verb], check=True, capture_output=True)
             times.append(time.perf_counter() - started)
         rows.append(at_most(f"make {verb}", median(times), bound, "{:.2f} s"))
     return rows

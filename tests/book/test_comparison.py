@@ -281,7 +281,7 @@ def test_disagreements_by_kind_and_document(compared: Path) -> None:
     assert listed == ["#t-date", "#t-date", "#g-votes"]
 
 
-def test_every_row_of_the_tables_is_shown(compared: Path) -> None:
+def test_every_quotation_and_every_disagreement_is_listed(compared: Path) -> None:
     claims = soup(compared, "chapters/lists/claims.html")
     for name, prefix in (("quotations", "row-"), ("disagreements", "")):
         with (compared / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
