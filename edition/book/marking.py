@@ -62,6 +62,13 @@ def lay(text: str, spans: list[Span], wrap: Wrap, after: After) -> list[nodes.No
     return _nest(text, segments, 0, wrap, after, {}, hidden=None, linked=False)
 
 
+def _going_on(
+    last: tuple[int, int, list[Span]], span: Span, held: dict[Span, list[nodes.Node]]
+) -> Span | None:
+    """Return a span that hides its words and goes on where ``span`` ends, within them."""
+    return next((s for s in last[2] if s in held and s.end > span.end), None)
+
+
 def _nest(
     text: str,
     segments: list[tuple[int, int, list[Span]]],
@@ -76,6 +83,7 @@ def _nest(
 
     Within words that are ``hidden`` as a rule (a source's reading), what would
     stand behind a span is ``held`` until it can stand behind the correction.
+    Every span that hides its words is a key of ``held`` until then.
     """
     out: list[nodes.Node] = []
     index = 0
@@ -96,6 +104,8 @@ def _nest(
         piece = Piece(span, start == span.start, segments[run - 1][1] == span.end)
         element = wrap(piece, linked)
         hides = element is not None and "ed-src" in element["classes"]
+        if hides:
+            held.setdefault(span, [])
         closed = linked or (element is not None and (hides or element.get("tag") == "a"))
         around = hidden or (span if hides else None)
         inner = _nest(
@@ -106,9 +116,10 @@ def _nest(
         else:
             element += inner
             out.append(element)
-        if piece.last and hidden is None:
+        waits = hidden or _going_on(segments[run - 1], span, held)
+        if piece.last and waits is None:
             out += after(span, linked) + held.pop(span, [])
-        elif piece.last and hidden is not None:
-            held.setdefault(hidden, []).extend(after(span, False) + held.pop(span, []))
+        elif piece.last and waits is not None:
+            held[waits] += after(span, False) + held.pop(span, [])
         index = run
     return out

@@ -48,6 +48,13 @@ class LayText(SphinxPostTransform):
                 holder.parent.remove(holder)
 
 
+def _crosses(one: Span, other: Span) -> bool:
+    """Whether each of two spans has words that the other has not, and they share some."""
+    if other.start < one.start:
+        one, other = other, one
+    return one.start < other.start < one.end < other.end
+
+
 def _list_notes(holders: list[NoteHolder]) -> None:
     for holder in holders:
         bodies = [child for child in holder.children if isinstance(child, NoteBody)]
@@ -232,6 +239,9 @@ class Page:
             s for s in self.spans if s.layer in _PLAIN and span.start <= s.start < s.end <= span.end
         ]
         mark["attrs"]["data-card"] = " ".join(dict.fromkeys(map(self.cards.use, [span, *within])))
+        for note in self.spans:
+            if note.layer == "note" and note.id in self.margin and _crosses(note, span):
+                mark = tag("span", mark, classes=["ed-note", "ed-cont"], data_note=note.id)
         return [tag("ins", mark, ids=[span.id], classes=["ed-cor"], data_src=row["quote"])]
 
     def _after(self, span: Span, linked: bool) -> list[nodes.Node]:

@@ -50,3 +50,32 @@ def test_no_link_in_a_link(spans: list[Span]) -> None:
     root = nodes.paragraph("", "", *lay(TEXT, spans, wrap, after))
     for link in (t for t in root.findall(Tag) if t["tag"] == "a"):
         assert not [t for t in link.findall(Tag) if t["tag"] == "a" and t is not link]
+
+
+def wrap_hiding(piece: Piece, linked: bool) -> Tag:
+    element = wrap(piece, linked)
+    element["classes"] = ["ed-src"] if piece.span.layer == "emendation" else []
+    return element
+
+
+@given(SPANS, st.tuples(st.integers(0, 17), st.integers(2, 3)))
+def test_no_sign_stands_within_words_that_are_corrected(
+    spans: list[Span], hidden: tuple[int, int]
+) -> None:
+    """What ends within them has its sign behind the correction, also where it began before them."""
+    correction = Span(hidden[0], sum(hidden), "emendation", "e")
+    spans = [s for s in spans if s.layer != "emendation"] + [correction]
+    root = nodes.paragraph("", "", *lay(TEXT, spans, wrap_hiding, after))
+    assert root.astext() == TEXT
+    order = list(root.findall(Tag))
+    source = [at for at, one in enumerate(order) if one["classes"] == ["ed-src"]]
+    signs = [at for at, one in enumerate(order) if one["tag"] == "i"]
+    assert len(signs) == len(set(spans))
+    inside = [at for at in signs if source[0] < at < source[-1]]
+    for at in signs:
+        within = order[at].parent
+        while within is not None and within is not root:
+            assert within.get("classes") != ["ed-src"]
+            within = within.parent
+    ends = {repr(s): s.end for s in spans}
+    assert [at for at in inside if ends[order[at]["attrs"]["key"]] > correction.start] == []
