@@ -67,7 +67,10 @@ def dated(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
 
 
 def months(first: int, last: int) -> Iterable[tuple[str, int, str]]:
-    """Yield calendar, day on the axis and name of each month that begins between two days."""
+    """Yield calendar, day on the axis and name of each month that begins between two days.
+
+    A January is named with its year, so that the axis says which years it shows.
+    """
     for year in range(date.fromordinal(first).year - 1, date.fromordinal(last).year + 1):
         for index, name in enumerate(MONTHS, 1):
             for style, day in (
@@ -75,7 +78,7 @@ def months(first: int, last: int) -> Iterable[tuple[str, int, str]]:
                 ("NS", date(year, index, 1).toordinal()),
             ):
                 if first <= day <= last:
-                    yield style, day, name
+                    yield style, day, name if index > 1 else f"{name[:3]} {year}"
 
 
 def calendar_axis(axes: Axes, first: int, last: int, top: float, bottom: float) -> None:
@@ -90,9 +93,9 @@ def calendar_axis(axes: Axes, first: int, last: int, top: float, bottom: float) 
         if last - day > 20:
             write(
                 axes,
-                day + 1,
+                day + 2,
                 y - 4 if old else y + 13,
-                name[: 1 if last - first > 500 else 3],
+                name if name[-1].isdigit() else name[: 1 if last - first > 500 else 3],
                 color=SOFT,
                 size=10,
             )
@@ -128,14 +131,16 @@ def lanes(rows: pd.DataFrame, names: Mapping[str, str], width: float = TEXT) -> 
 
 
 _DOT = 5.6
+#: The days that one column of dots holds.
+WEEK = 7
 
 
 def _stacked(own: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the short dates with their week and place in it, and the long ones."""
-    short = own[own["end"] - own["start"] < 7].copy()
-    short["week"] = short["start"] // 7
+    short = own[own["end"] - own["start"] < WEEK].copy()
+    short["week"] = short["start"] // WEEK
     short["place"] = short.groupby("week").cumcount()
-    return short, own[own["end"] - own["start"] >= 7]
+    return short, own[own["end"] - own["start"] >= WEEK]
 
 
 def _lane_height(own: pd.DataFrame) -> float:
@@ -156,7 +161,8 @@ def _lane(axes: Axes, own: pd.DataFrame, bottom: float) -> None:
     ]
     _spans(axes, lines)
     points = [
-        (row.week * 7 + 3.5, base - _DOT * (row.place + 0.5), row) for row in short.itertuples()
+        (row.week * WEEK + WEEK / 2, base - _DOT * (row.place + 0.5), row)
+        for row in short.itertuples()
     ]
     _days(axes, points, 4.8)
 

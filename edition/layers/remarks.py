@@ -53,8 +53,6 @@ def remarks(layers: Layers, note: Note, locus: Locus, spellings: dict[str, str])
     words = sum(any(map(str.isalnum, word)) for word in plain(note).split())
     if not SHORTEST <= words <= LONGEST:
         said.append(f"It has {words} word{'s' * (words != 1)}; notes have {SHORTEST} to {LONGEST}.")
-    if not note.sources and note.certainty == "high":
-        said.append("It names no source: its certainty is medium or low.")
     own = _QUOTED.sub("", plain(note))
     for word in dict.fromkeys(re.findall(r"\w+", own)):
         if word in spellings:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -82,6 +81,8 @@ def test_notes_stand_apart(layers: Layers) -> None:
     assert {note.file for note, at in layers.notes if crowded(layers, at)} == set()
 
 
-@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "README.md", "chapters/editorial/about.md"])
-def test_nothing_is_left_to_fill_in(name: str) -> None:
-    assert "TODO" not in (ROOT / Path(name)).read_text(encoding="utf-8")
+def test_nothing_is_left_to_fill_in() -> None:
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("chapters/**/*.md")]
+    assert len(pages) > 500
+    waiting = [page for page in pages if re.search(r"TODO|FIXME|XXX", page.read_text("utf-8"))]
+    assert [page.relative_to(ROOT).as_posix() for page in waiting] == []

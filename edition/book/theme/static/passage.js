@@ -190,7 +190,7 @@
       window.open(url, "_blank", "noopener");
       return say("The note’s file opens in a new tab. Write the note there and propose it.");
     }
-    return copy(text, `Copied: the beginning of a note. Paste it into a new file ${file} of the edition’s repository, and write the note below it.`);
+    return copy(text, `Copied: the beginning of a note. Paste it into a new file ${file} of the edition’s repository, and write the note in place of its last line.`);
   }
 
   /** @type {HTMLElement | null} */
