@@ -79,7 +79,7 @@ class Chart:
         head = "".join(f'<th scope="col">{name}</th>' for name in ("What", "Says", "Source", "Row"))
         lines = []
         for row in self.table.itertuples():
-            ids = row.id.split(";")
+            ids = [escape(one, quote=True) for one in row.id.split(";")]
             source = f'<a href="#{ids[0]}">{escape(row.source)}</a>'
             codes = " ".join(f'<a href="#{one}"><code>{one}</code></a>' for one in ids)
             lines.append(
@@ -105,7 +105,7 @@ class Chart:
         open_ = "" if self.figure is not None else " open"
         words = f'<p class="ed-chart-words">{escape(self.description)}</p>' if self.figure else ""
         return (
-            f'<figure class="ed-chart" id="chart-{self.key}">'
+            f'<figure class="ed-chart" id="chart-{escape(self.key, quote=True)}">'
             f'<figcaption class="ed-chart-title">{escape(self.title)}</figcaption>'
             f"{self.svg}"
             f'{note}<details class="ed-chart-data"{open_}><summary>In words and numbers</summary>'

@@ -6,7 +6,6 @@ all, and the rows of a document that is not published are left out.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,11 +15,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from edition.layers.bibtex import read_entries
 from edition.layers.schema import TABLES, Table
 from edition.layers.tables import Row, check_references, read_table
 from edition.report import EditionError, nearest
 from edition.text import Document
 from edition.text.catalogue import CATALOGUE, read_catalogue
+from edition.text.lines import read_sheet
 
 #: What every chart may need, whatever it draws.
 ALWAYS = ("parties",)
@@ -115,7 +116,9 @@ class Data:
     def works(self) -> dict[str, str]:
         """Short title of each work of the bibliography by its key: ``Reed 1919``."""
         path = self.root / BIBLIOGRAPHY
-        return _short_titles(path.read_text(encoding="utf-8")) if path.exists() else {}
+        if not path.exists():
+            return {}
+        return _short_titles(path.read_text(encoding="utf-8-sig", errors="replace"))
 
     def _repr_html_(self) -> str:
         items = ", ".join(f"{name} ({len(table)} rows)" for name, table in self.tables.items())
@@ -129,24 +132,19 @@ def _matches(name: str, wanted: str) -> bool:
 def _short_titles(text: str) -> dict[str, str]:
     """Return author (or the beginning of the title) and year of each BibTeX entry."""
     found = {}
-    for entry in re.split(r"\n(?=@)", text):
-        head = re.match(r"@\w+\{([^,\s]+),", entry)
-        if not head:
-            continue
-        fields = dict(
-            re.findall(r"^\s*(author|editor|title|year)\s*=\s*[{\"](.*?)[}\"],?$", entry, re.M)
-        )
+    for entry in read_entries(text)[0]:
+        fields = {name: " ".join(field.value.split()) for name, field in entry.fields.items()}
         who = fields.get("author") or fields.get("editor") or ""
         names = (
             [re.sub(r"[{}]", "", name).split(",")[0] for name in who.split(" and ")] if who else []
         )
-        title = re.sub(r"[{}]", "", fields.get("title") or str(head.group(1)))
+        title = re.sub(r"[{}]", "", fields.get("title") or entry.key)
         label = (
             " and ".join(names[:2]) + (" and others" if len(names) > 2 else "")
             if names
             else f"“{title}”"
         )
-        found[head.group(1)] = f"{label} {fields['year']}" if fields.get("year") else label
+        found[entry.key] = f"{label} {fields['year']}" if fields.get("year") else label
     return found
 
 
@@ -162,10 +160,10 @@ def _frame(table: Table, rows: Iterable[Row]) -> pd.DataFrame:
 
 
 def _lines(root: Path, table: Table) -> list[Row]:
-    path = root / table.path
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        return [Row(table, reader.line_num, row) for row in reader]
+    sheet, problems = read_sheet(root)
+    if problems:
+        raise EditionError(problems)
+    return [Row(table, line, values) for line, values in sheet.rows]
 
 
 def _needed(names: tuple[str, ...]) -> list[str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from edition.layers import check_edition, read_layers
 from edition.report import Problem
+from edition.text.catalogue import CATALOGUE
+from edition.text.settings import read_settings
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _CELL = re.compile(
@@ -18,6 +20,8 @@ _CELL = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _NOTEBOOK = re.compile(r"ExecutionError: (\S.*\.ipynb)$", re.MULTILINE)
+#: What stopped the builder where it told nothing else; its own frame round the message has no words.
+_RAISED = re.compile(r"^\w*(?:Error|Exception): +\S.*", re.MULTILINE)
 _SHOWN_LINES = 12
 
 
@@ -61,16 +65,30 @@ def failed_notebook(said: str, root: Path) -> Problem | None:
     )
 
 
+def _is_draft(root: Path) -> bool:
+    """Whether the book's configuration wants to see it with its problems."""
+    given = read_settings(root, "_config.yml")[0].get("sphinx") or {}
+    config = given.get("config") if isinstance(given, dict) else None
+    return isinstance(config, dict) and config.get("edition_draft") is True
+
+
 def run(arguments: argparse.Namespace) -> tuple[list[Problem], str]:
-    """Build the book; return what stood in the way."""
+    """Build the book; return what stood in the way.
+
+    A draft is built with its problems, which are said at the end; a warning
+    does not stop it.
+    """
     layers, problems = read_layers(arguments.root)
     problems += check_edition(layers)
-    if problems:
+    draft = _is_draft(arguments.root)
+    # Not even a draft is built of a catalogue that may say what is to be left out.
+    if any(problem.file == CATALOGUE for problem in problems) or (problems and not draft):
         return problems, ""
     root = arguments.root.resolve()
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(root)]
+    options = [option for option in arguments.rest if not (draft and option == "-W")]
     with subprocess.Popen(
-        [*command, *arguments.rest],
+        [*command, *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -78,12 +96,14 @@ def run(arguments: argparse.Namespace) -> tuple[list[Problem], str]:
     ) as process:
         said = "".join(_shown(process.stdout or ()))
     if process.returncode == 0:
+        for waiting in problems:
+            print(waiting, file=sys.stderr)
         return [], f"The book is built. Open {(root / '_build/html/index.html').as_uri()}"
     problem = failed_notebook(said, root)
     if problem is None:
         plain = _COLOURS.sub("", said).replace(f"{root}/", "")
-        warnings = re.findall(r"\S+: (?:WARNING|ERROR): .*", plain)
-        remedy = f"The builder's last complaint: {warnings[-1].strip()}" if warnings else ""
+        told = re.findall(r"\S+: (?:WARNING|ERROR): .*", plain) or _RAISED.findall(plain)
+        remedy = f"The builder's last complaint: {told[-1].strip()}" if told else ""
         problem = Problem(
             "the book", 0, "X02", "the build failed; what is wrong is said above.", remedy
         )

@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 
 from edition.layers.datapackage import PATH, content
-from edition.report import Problem
+from edition.report import EditionError, Problem
+from edition.text.catalogue import CATALOGUE, read_catalogue
+from edition.text.settings import check_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,10 +17,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> tuple[list[Problem], str]:
-    """Write the file; return no problem and what was done."""
-    path = arguments.root / PATH
-    new = content(arguments.root)
-    if path.exists() and path.read_text(encoding="utf-8") == new:
+    """Write the file; return what stood in the way, or what was done."""
+    root = arguments.root
+    if not (root / CATALOGUE).exists():
+        raise EditionError(read_catalogue(root)[1])
+    problems = check_settings(root)
+    if problems:
+        return problems, ""
+    path, new = root / PATH, content(root).encode()
+    if path.exists() and path.read_bytes() == new:
         return [], "nothing to change"
-    path.write_text(new, encoding="utf-8")
+    path.write_bytes(new)
     return [], f"written: {PATH}"

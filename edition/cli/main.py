@@ -33,6 +33,16 @@ def _report(problems: list[Problem], closing: str) -> int:
     return 0
 
 
+def _unusable(error: OSError) -> Problem:
+    return Problem(
+        str(error.filename or "the edition"),
+        0,
+        "X03",
+        f"this cannot be read or written: {error.strerror or error}.",
+        "Look at what stands there, and whether you may use it.",
+    )
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one verb; return the exit status."""
     parser = argparse.ArgumentParser(
@@ -47,6 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
         problems, closing = VERBS[parsed.verb].run(parsed)
     except EditionError as error:
         problems, closing = error.problems, ""
+    except OSError as error:
+        # What a check does not foresee: a folder in a file's place, a file that may not be read.
+        problems, closing = [_unusable(error)], str(_unusable(error))
     except (EOFError, KeyboardInterrupt):
         print("\nStopped; nothing was written.", file=sys.stderr)
         return 1

@@ -14,7 +14,12 @@ from edition.layers.notes import Note
 from edition.layers.remarks import other_spellings, remarks
 from edition.report import Problem
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|@~&])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|@~&$])")
+# The host makes a link of an address that stands bare, and a coloured box of a
+# quotation that begins with one of its words; the address of a link is left.
+_BARE = re.compile(r"(?<![A-Za-z])(?:(?:https?|ftp)(?=://)|www(?=\.))", re.IGNORECASE)
+_BARE_IN_BODY = re.compile(rf"(?<!(?<!\\)<)(?<!\]\(){_BARE.pattern}", re.IGNORECASE)
+_ALERT = re.compile(r"\[(?=!(?:note|tip|important|warning|caution)\](?!\())", re.IGNORECASE)
 _ROLE = re.compile(r"\{([\w:]+)\}`([^`]*)`")
 _EXPLICIT = re.compile(r"(.*?)\s*<[^<>]*>\Z")
 _NOTE = re.compile(r"[^/]+/[^/]+/notes/.+")
@@ -30,27 +35,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _plain(words: str) -> str:
     """Return words that Markdown shows as they are: a contributor's text is data."""
-    return _MARKUP.sub(r"\\\1", " ".join(words.split()))
+    return _unlinked(_MARKUP.sub(r"\\\1", " ".join(words.split())), _BARE)
 
 
-def _changed(root: Path, base: str) -> dict[str, tuple[str, str]]:
+def _unlinked(words: str, bare: re.Pattern[str]) -> str:
+    """Return Markdown in which no bare address is a link: ``https\\://`` reads as ``https://``."""
+    return bare.sub(lambda found: found.group() + "\\", words)
+
+
+def _changed(root: Path, base: str) -> dict[str, tuple[str, str]] | None:
     """Return the files that differ from ``base``, with how many lines were added and taken away.
 
-    The dictionary is empty where git cannot say.
+    ``None`` where git cannot say.
     """
     if not re.fullmatch(r"[\w./-]+", base) or base.startswith("-"):
-        return {}
+        return None
     git = ("git", "-C", str(root), "-c", "core.quotePath=off")
     options = ("--numstat", "--no-renames", "--relative")
-    done = subprocess.run(
-        [*git, "diff", *options, f"{base}...HEAD", "--", "."],
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [*git, "diff", *options, f"{base}...HEAD", "--", "."],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except OSError:
+        return None
     lines = (line.split("\t", 2) for line in done.stdout.split("\n") if line)
-    return {name: (added, gone) for added, gone, name in lines} if done.returncode == 0 else {}
+    return {name: (added, gone) for added, gone, name in lines} if done.returncode == 0 else None
 
 
 class _Reader:
@@ -85,7 +98,8 @@ class _Reader:
         It passed the checks: there is nothing in it but text, emphasis, lists,
         quotations and links.
         """
-        shown = _ROLE.sub(self._role, note.body.strip())
+        body = _ALERT.sub(r"\\[", _unlinked(note.body.strip(), _BARE_IN_BODY))
+        shown = _ROLE.sub(self._role, body)
         return "\n".join(f"> {line}".rstrip() for line in shown.split("\n"))
 
     def note(self, note: Note, at: Locus) -> str:
@@ -143,8 +157,14 @@ def markdown(root: Path, base: str) -> tuple[str, list[Problem]]:
     layers, problems = read_layers(root)
     problems = sorted(set(problems + check_edition(layers)))
     parts = ["# Report on this change\n", *_to_mend(problems)]
-    if base:
-        parts += _what_changed(layers, _changed(root, base))
+    changed = _changed(root, base) if base else None
+    if changed is not None:
+        parts += _what_changed(layers, changed)
+    elif base:
+        parts.append(
+            f"git cannot compare with '{_plain(base)}': what this change adds is not shown. "
+            "Name a revision that this copy of the repository has."
+        )
     else:
         parts.append(f"The edition has {len(layers.notes)} notes.")
     return "\n".join(parts), problems

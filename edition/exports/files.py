@@ -9,6 +9,8 @@ import json
 from edition.layers import TABLES, Layers
 from edition.layers.notes import Note
 from edition.text import Document
+from edition.text.lines import read_sheet
+from edition.text.sheets import read_header
 
 SCHEMA = "1"
 
@@ -87,20 +89,22 @@ def export_texts(layers: Layers) -> dict[str, bytes]:
     return files
 
 
+def _lines(layers: Layers) -> list[dict[str, str]]:
+    return [values for _, values in read_sheet(layers.texts.root)[0].rows]
+
+
 def export_data(layers: Layers) -> dict[str, bytes]:
     """Return the tables by file name, with the rows of published documents only."""
     files: dict[str, bytes] = {}
     slugs = {d.slug for d in layers.texts.documents}
     for name, table in TABLES.items():
-        path = layers.texts.root / table.path
-        if not path.exists():
+        header = read_header(layers.texts.root, table.path)
+        if not header:
             continue
         if name == "lines":
-            rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
-            values = [row for row in rows if row["document"] in slugs]
+            values = [row for row in _lines(layers) if row["document"] in slugs]
         else:
             values = [dict(row.values) for row in layers.tables[name]]
-        header = next(csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
         out = io.StringIO(newline="")
         writer = csv.DictWriter(out, header, lineterminator="\n")
         writer.writeheader()

@@ -1,7 +1,6 @@
 """The bibliography as the layers need it: which works there are, and what each is worth.
 
-The entries are read line by line: what the pages show is made of them by
-``sphinxcontrib-bibtex``.  ``keywords`` says what an entry is worth:
+What the pages show is made of the entries by ``sphinxcontrib-bibtex``.  ``keywords`` says what an entry is worth:
 ``document`` (edited here), ``consulted`` (opened by the editors), ``further``
 (named as further reading, which proves nothing) or ``none``.
 """
@@ -13,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from edition.layers.bibtex import BibEntry, Value, line_of, read_entries
 from edition.layers.edition import Layers
 from edition.layers.tables import Row
 from edition.report import Problem, nearest
@@ -20,12 +20,12 @@ from edition.report import Problem, nearest
 BIBLIOGRAPHY = "data/references.bib"
 FURTHER = "further"
 CITATION = re.compile(r"\{cite(?::[pt])?\}`([^`]+)`")
-_ENTRY = re.compile(r"@(\w+)\{([^,\s]+),")
-_KEYWORDS = re.compile(r"\s*keywords\s*=\s*[{\"](\w+)[}\"]")
-_SCHEME = re.compile(
-    r"\s*(?:url|howpublished|note)\s*=.*?\b(?:javascript|data|vbscript|file):", re.IGNORECASE
+_LINK = re.compile(
+    r"\b(?:javascript|data|vbscript|file):|\\(?:url|href)\b(?!\s*\{\s*https?://)", re.IGNORECASE
 )
-_URL = re.compile(r"\s*url\s*=\s*[{\"](?!https?://)", re.IGNORECASE)
+_BROKEN_UP = re.compile(r"(?:javascript|vbscript):", re.IGNORECASE)
+_TEX = re.compile(r"[\s{}\\]")
+_WEB = re.compile(r"\s*https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,38 +39,55 @@ class Work:
 
 def read_works(root: Path) -> tuple[dict[str, Work], list[Problem]]:
     """Return the works by key, and what is wrong with their entries."""
-    path = root / BIBLIOGRAPHY
-    if not path.exists():
+    try:
+        text = (root / BIBLIOGRAPHY).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
         return {}, []
+    except UnicodeDecodeError as error:
+        return {}, [_unread(0, f"it is not UTF-8 at byte {error.start}")]
     works: dict[str, Work] = {}
-    problems = []
-    key = ""
-    for number, line in enumerate(
-        path.read_text(encoding="utf-8", errors="replace").split("\n"), 1
-    ):
-        entry, keywords = _ENTRY.match(line), _KEYWORDS.match(line)
-        if entry:
-            key = entry.group(2)
-            if key in works:
-                problems.append(
-                    Problem(
-                        BIBLIOGRAPHY, number, "R04", f"the key '{key}' stands twice.", "Rename one."
-                    )
-                )
-            works[key] = Work(key, number, "")
-        elif keywords and key:
-            works[key] = Work(key, works[key].line, keywords.group(1))
-        elif _SCHEME.match(line) or _URL.match(line):
-            problems.append(
-                Problem(
-                    BIBLIOGRAPHY,
-                    number,
-                    "R05",
-                    "the entry links to something other than a web page.",
-                    "Give an address that begins with https:// or http://.",
-                )
-            )
+    entries, wrong = read_entries(text)
+    problems = [_unread(line, reason) for line, reason in wrong]
+    seen: set[str] = set()
+    for entry in entries:
+        line = line_of(text, entry.place)
+        if entry.key.lower() in seen:
+            message = f"the key '{entry.key}' stands twice."
+            problems.append(Problem(BIBLIOGRAPHY, line, "R04", message, "Rename one."))
+        seen.add(entry.key.lower())
+        keywords = entry.fields.get("keywords")
+        works[entry.key] = Work(entry.key, line, keywords.value.strip() if keywords else "")
+        problems += _links(text, entry)
     return works, problems
+
+
+def _unread(line: int, reason: str) -> Problem:
+    message = f"the bibliography cannot be read: {reason}."
+    return Problem(BIBLIOGRAPHY, line, "R07", message, "Copy the shape of another entry.")
+
+
+def _links(text: str, entry: BibEntry) -> Iterator[Problem]:
+    """Return a problem for each value that leads to something other than a web page."""
+    for name, field in entry.fields.items():
+        place = _foreign(name, field)
+        if place is not None:
+            yield Problem(
+                BIBLIOGRAPHY,
+                line_of(text, field.place) + field.value.count("\n", 0, place),
+                "R05",
+                "the entry links to something other than a web page.",
+                "Give an address that begins with https:// or http://.",
+            )
+
+
+def _foreign(name: str, field: Value) -> int | None:
+    """Return where in a value a forbidden link stands, or ``None``."""
+    found = _LINK.search(field.value)
+    if found:
+        return found.start()
+    # Braces and commands of TeX vanish before the page is written.
+    broken_up = _BROKEN_UP.search(_TEX.sub("", field.value))
+    return 0 if broken_up or (name == "url" and not _WEB.match(field.value)) else None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from edition.layers.edition import Layers
@@ -19,15 +20,23 @@ def check_charts(layers: Layers) -> list[Problem]:
     root = layers.texts.root
     problems = _outlines(root)
     read: dict[str, set[str]] = {}
+    for path in sorted((root / NOTEBOOKS).glob("*.ipynb")):
+        literals = _literals(path)
+        if literals is None:
+            problems.append(_unread(path.name))
+        else:
+            read[path.stem] = literals
     for row in layers.tables["chart_places"]:
-        name = row["notebook"]
-        if name not in read:
-            read[name] = _literals(root / NOTEBOOKS / f"{name}.ipynb")
-        problems += _place(row, root, read[name])
+        problems += _place(row, root, read)
     return problems
 
 
-def _place(row: Row, root: Path, literals: set[str]) -> list[Problem]:
+def _unread(name: str) -> Problem:
+    message = "the notebook cannot be read: it is no notebook in JSON and UTF-8."
+    return Problem(f"{NOTEBOOKS}/{name}", 0, "V05", message, "Restore it, or save it anew.")
+
+
+def _place(row: Row, root: Path, read: Mapping[str, set[str]]) -> list[Problem]:
     name = f"{NOTEBOOKS}/{row['notebook']}.ipynb"
     if not (root / name).exists():
         known = [path.stem for path in (root / NOTEBOOKS).glob("*.ipynb")]
@@ -35,19 +44,23 @@ def _place(row: Row, root: Path, literals: set[str]) -> list[Problem]:
             nearest(row["notebook"], known) or "Name a notebook of the folder, without its ending."
         )
         return [row.problem("V01", f"there is no notebook '{name}'.", remedy)]
-    if row["chart"] in literals:
+    literals = read.get(row["notebook"])
+    if literals is None or row["chart"] in literals:
         return []
     remedy = nearest(row["chart"], literals) or "Give the key of a chart that the notebook draws."
     return [row.problem("V02", f"{name} draws no chart '{row['chart']}'.", remedy)]
 
 
-def _literals(notebook: Path) -> set[str]:
-    """Return the words between quotation marks in the code of a notebook: the keys of charts are among them."""
+def _literals(notebook: Path) -> set[str] | None:
+    """Return the words between quotation marks in the code of a notebook, or ``None`` if it cannot be read.
+
+    The keys of charts are among them.
+    """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError):
-        return set()
-    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
     return {
         match for pair in re.findall(r"\"([\w-]+)\"|'([\w-]+)'", code) for match in pair if match
     }
@@ -61,7 +74,7 @@ def _outlines(root: Path) -> list[Problem]:
             sound = shape["type"] == "MultiPolygon" and all(
                 len(ring) > 3 for polygon in shape["coordinates"] for ring in polygon
             )
-        except (ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             sound = False
         if not sound:
             problems.append(

@@ -9,12 +9,13 @@ from edition.layers.roles import check_roles
 from edition.layers.rules import check_rules
 from edition.report import Problem
 from edition.text.chapters import check_chapters
+from edition.text.settings import check_settings
 
 
 def check_edition(layers: Layers) -> list[Problem]:
     """Return what is wrong beyond what reading found: chapters, and the rules between rows."""
     if not layers.texts.whole:
-        return []
+        return check_settings(layers.texts.root)
     return (
         check_chapters(layers.texts)
         + check_rules(layers)

@@ -6,16 +6,15 @@ from :mod:`edition.layers.schema`, so that the two cannot differ.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from edition.layers.schema import TABLES, Field, Table
 from edition.report import Problem
+from edition.text.settings import check_settings, read_settings
+from edition.text.sheets import read_header
 
 PATH = "data/datapackage.json"
 _LICENCES = {
@@ -31,17 +30,16 @@ def _field(field: Field) -> dict[str, Any]:
     choices = [choice for choice in field.choices if choice]
     if choices:
         constraints["enum"] = choices
+    if field.pattern:
+        constraints["pattern"] = field.pattern
+    if field.bounds:
+        constraints["minimum"], constraints["maximum"] = field.bounds
     described = {"name": field.name, "type": field.kind, "description": field.description}
     return {**described, "constraints": constraints} if constraints else described
 
 
-def _header(path: Path) -> list[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file), [])
-
-
 def _schema(root: Path, table: Table, known: set[str]) -> dict[str, Any]:
-    header = _header(root / table.path)
+    header = read_header(root, table.path)
     schema: dict[str, Any] = {
         "fields": [_field(f) for f in table.fields if f.name in header or not f.optional],
         "missingValues": [""],
@@ -85,15 +83,16 @@ def _rename(resource: dict[str, Any]) -> dict[str, Any]:
 
 def describe(root: Path) -> dict[str, Any]:
     """Return the description of the tables that lie below ``root``."""
-    config = _settings(root / "_config.yml")
-    citation = _settings(root / "CITATION.cff")
+    config = read_settings(root, "_config.yml")[0]
+    citation = read_settings(root, "CITATION.cff")[0]
     title = str(config.get("title", "An edition"))
     tables = [table for table in TABLES.values() if (root / table.path).exists()]
     known = {table.name for table in tables}
-    given = citation.get("license", [])
+    given = citation.get("license")
+    names = [str(name) for name in (given if isinstance(given, list) else [given])]
     licences = [
         {"name": name, "title": _LICENCES[name][0], "path": _LICENCES[name][1]}
-        for name in ([given] if isinstance(given, str) else given)
+        for name in names
         if name in _LICENCES
     ]
     package: dict[str, Any] = {
@@ -109,21 +108,25 @@ def describe(root: Path) -> dict[str, Any]:
     return {**package, "resources": [_rename(_resource(root, table, known)) for table in tables]}
 
 
-def _settings(path: Path) -> dict[str, Any]:
-    found = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return found if isinstance(found, dict) else {}
-
-
 def content(root: Path) -> str:
     """Return the description as the file has it."""
     return json.dumps(describe(root), ensure_ascii=False, indent=2) + "\n"
 
 
+def _same(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
+
+
 def check_datapackage(root: Path) -> list[Problem]:
-    """Compare the published description with the tables; an edition may have none."""
+    """Compare the published description with the tables; an edition may have none.
+
+    It names the book and its licence: where their files cannot be read, that
+    is said in place of what would follow from it.
+    """
+    unread = check_settings(root)
     path = root / PATH
-    if not path.exists() or path.read_text(encoding="utf-8") == content(root):
-        return []
+    if unread or not path.exists() or _same(path, content(root)):
+        return unread
     return [
         Problem(
             PATH,

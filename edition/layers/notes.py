@@ -26,6 +26,8 @@ _KEYS = (
 _REQUIRED = ("document", "paragraph", "quote", "kind", "author")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
 _LOOKS_LIKE_A_NOTE = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t\r]*\n(?:[^\n]*\n)*?quote:")
+_ABOUT = re.compile(rb"^document:[ \t]*(\S+)", re.MULTILINE)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _HEAD_LINE = re.compile(r"([A-Za-z_]+):[ \t]*(.*?)[ \t]*\Z")
 DEFAULT_AUTHOR = "The editors"
 # Which line of the head is to be mended where its words are not found.
@@ -160,7 +162,8 @@ def _check_head(head: Mapping[str, tuple[str, int]], file: str) -> list[Problem]
     reviewed = head.get("reviewed", ("", 0))[0]
     if reviewed:
         try:
-            date.fromisoformat(reviewed)
+            # The library reads other forms too, which no list would sort.
+            date.fromisoformat(reviewed if _DAY.match(reviewed) else "")
         except ValueError:
             complain(
                 "reviewed",
@@ -271,21 +274,45 @@ def _unread(texts: Texts, document: Document) -> list[Problem]:
         (path, "End its name in .md, or take it away.")
         for path in sorted(notes.glob("*"))
         if path.suffix != ".md" and not path.name.startswith(".")
-    ] + [
-        (path, f"Move it to {relative(notes, texts.root)}/.")
-        for path in sorted(folder.glob("*.md"))
-        if path.is_file() and _LOOKS_LIKE_A_NOTE.match(path.read_bytes())
     ]
+    if notes.exists() and not notes.is_dir():
+        found.append((notes, "Make a folder of this name, and put each note into a file in it."))
     return [
         Problem(relative(path, texts.root), 0, "N16", "this file is not read as a note.", remedy)
         for path, remedy in found
     ]
 
 
+def _astray(texts: Texts) -> list[Problem]:
+    """Return a problem for each note that lies anywhere but in a folder of notes."""
+    problems = []
+    folders = sorted({texts.root / Path(d.folder).parts[0] for d in texts.documents})
+    pages = [*texts.root.glob("*.md"), *(path for top in folders for path in top.rglob("*.md"))]
+    for path in sorted(pages):
+        if path.parent.name == "notes" or not path.is_file():
+            continue
+        head = _LOOKS_LIKE_A_NOTE.match(path.read_bytes())
+        if head is None:
+            continue
+        about = _ABOUT.search(head.group())
+        document = texts.by_slug.get(about.group(1).decode(errors="replace")) if about else None
+        place = f"{document.folder}/notes/" if document else "the folder notes of its document"
+        problems.append(
+            Problem(
+                relative(path, texts.root),
+                0,
+                "N16",
+                "this file is not read as a note.",
+                f"Move it to {place}.",
+            )
+        )
+    return problems
+
+
 def read_note_files(texts: Texts) -> tuple[list[Note], list[Problem]]:
     """Read the notes of all documents; return them, and what is wrong with the others."""
     found: list[Note] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = _astray(texts)
     seen: dict[str, str] = {}
     for document in texts.documents:
         problems += _unread(texts, document)

@@ -14,6 +14,16 @@ from edition.layers.parallels import aligned
 from edition.layers.tables import Row
 from edition.report import Problem
 
+# The tables whose ids are targets in the book as they stand, with no word before them.
+MARKED = (
+    "emendations",
+    "dates",
+    "figures",
+    "quotations",
+    "chart_places",
+    "disagreements",
+    "parallels",
+)
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b(?!:\d| ?[ap]\.?m)", re.IGNORECASE)
 
 
@@ -386,10 +396,29 @@ def _between(
     ).strip()
 
 
+def check_ids(layers: Layers) -> list[Problem]:
+    """Each id that becomes a target of its own in the book names one thing."""
+    texts = layers.texts
+    places = {texts.by_slug[slug].target(number) for slug, number in texts.paragraphs}
+    owners: dict[str, Row] = {}
+    problems = []
+    for row in (row for name in MARKED for row in layers.tables[name] if row.id):
+        other = owners.setdefault(row.id, row)
+        if row.id in places:
+            message = f"the id '{row.id}' is the address of a paragraph."
+        elif other.table.name != row.table.name:
+            message = f"the id '{row.id}' stands in {other.table.path} too, line {other.line}."
+        else:
+            continue
+        problems.append(row.problem("T14", message, "Give the row another."))
+    return problems
+
+
 def check_rules(layers: Layers) -> list[Problem]:
     """Return everything that is wrong between rows."""
     problems: list[Problem] = []
     for check in (
+        check_ids,
         check_dates,
         check_events,
         check_figures,

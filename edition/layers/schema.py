@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 CALENDARS = ("OS", "NS")
 CERTAINTIES = ("high", "medium", "low")
+#: What names a row: it becomes a part of addresses and of HTML.
+ID = "[a-z0-9]+(-[a-z0-9]+)*"
+_IN = "in small letters, digits and single hyphens"
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,9 @@ class Field:
     ``kind`` is ``string``, ``integer``, ``number`` or ``date`` (an ISO day).
     ``refers`` names the table whose ``id`` a cell must hold; several ids are
     separated by ``;`` where ``many`` is set.  A table may do without a column
-    that is ``optional``.
+    that is ``optional``.  ``pattern`` is the regular expression that a whole
+    cell must match, ``bounds`` what a number lies between; the description
+    says both in words.
     """
 
     name: str
@@ -31,6 +36,8 @@ class Field:
     refers: str = ""
     many: bool = False
     optional: bool = False
+    pattern: str = ""
+    bounds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def _anchor(side: str = "", required: bool = True) -> tuple[Field, ...]:
 
 
 def _id(what: str) -> Field:
-    return Field("id", f"Lasting identifier of the {what}.", required=True)
+    return Field("id", f"Lasting identifier of the {what}, {_IN}.", required=True, pattern=ID)
 
 
 def _days(prefix: str = "", what: str = "") -> tuple[Field, ...]:
@@ -243,7 +250,7 @@ FIGURES = Table(
         Field("body", "What was counted.", refers="bodies"),
         Field("question", "What was asked or measured."),
         Field("series", "Tells rival counts in one passage apart."),
-        Field("option", "Slug of the group or answer counted."),
+        Field("option", f"Slug of the group or answer counted, {_IN}.", pattern=ID),
         Field("option_name", "Its name for readers."),
         Field("low", "Lower bound; empty where the words give none.", kind="number"),
         Field("high", "Upper bound; empty where the words give none.", kind="number"),
@@ -265,7 +272,7 @@ REFERENCE = Table(
         Field("body", "What was counted.", refers="bodies"),
         Field("question", "What was asked or measured."),
         Field("series", "Tells rival counts apart."),
-        Field("option", "Slug of the group or answer counted."),
+        Field("option", f"Slug of the group or answer counted, {_IN}.", pattern=ID),
         Field("low", "Lower bound.", kind="number"),
         Field("high", "Upper bound.", kind="number"),
         Field("unit", "What one is."),
@@ -292,7 +299,12 @@ PARTIES = Table(
     (
         _id("group"),
         Field("label", "Its name for readers.", required=True),
-        Field("colour", "Its colour in every chart (#rrggbb).", required=True),
+        Field(
+            "colour",
+            "Its colour in every chart (#rrggbb, in small letters).",
+            required=True,
+            pattern="#[0-9a-f]{6}",
+        ),
         _NOTE,
     ),
     ordered=False,
@@ -314,11 +326,25 @@ NAMES = Table(
         Field("birth", "Day or year of birth."),
         Field("death", "Day or year of death."),
         Field("role", "Who or what it was."),
-        Field("lat", "Latitude in decimal degrees (WGS 84).", kind="number"),
-        Field("lon", "Longitude in decimal degrees (WGS 84).", kind="number"),
-        Field("wikidata", "Identifier in Wikidata."),
-        Field("gnd", "Identifier in the Gemeinsame Normdatei."),
-        Field("geonames", "Identifier in GeoNames."),
+        Field(
+            "lat",
+            "Latitude in decimal degrees (WGS 84), from -90 to 90.",
+            kind="number",
+            bounds=(-90, 90),
+        ),
+        Field(
+            "lon",
+            "Longitude in decimal degrees (WGS 84), from -180 to 180.",
+            kind="number",
+            bounds=(-180, 180),
+        ),
+        Field("wikidata", "Identifier in Wikidata, as Q42.", pattern="Q[1-9][0-9]*"),
+        Field(
+            "gnd",
+            "Identifier in the Gemeinsame Normdatei: digits, X and hyphens.",
+            pattern="[0-9X-]+",
+        ),
+        Field("geonames", "Identifier in GeoNames: digits.", pattern="[0-9]+"),
         _SOURCE,
         _CONFIDENCE,
         _REMARK,
@@ -377,7 +403,12 @@ PARALLELS = Table(
     "Parallel passages",
     (
         _id("row"),
-        Field("unit", "Rows of one unit belong together.", required=True),
+        Field(
+            "unit",
+            f"Rows of one unit belong together; its name is {_IN}.",
+            required=True,
+            pattern=ID,
+        ),
         *_anchor("left_", required=False),
         *_anchor("right_", required=False),
         Field(
@@ -451,11 +482,12 @@ CHART_PLACES = Table(
     "Words beside which a small chart stands",
     (
         _id("place"),
-        Field("chart", "Key of the chart.", required=True),
+        Field("chart", f"Key of the chart, {_IN}.", required=True, pattern=ID),
         Field(
             "notebook",
-            "The notebook in notebooks/ that draws it, without its ending.",
+            f"The notebook in notebooks/ that draws it, without its ending, {_IN}.",
             required=True,
+            pattern=ID,
         ),
         *_anchor(),
     ),

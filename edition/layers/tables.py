@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,13 +12,17 @@ from edition.anchors import Anchor, Locus, from_mapping, resolve
 from edition.layers.schema import TABLES, Field, Table
 from edition.report import Problem, nearest
 from edition.text import Texts
+from edition.text.sheets import Codes, read_csv
 
 # Characters that reorder or hide what a reviewer sees (Unicode TR 36, TR 39).
 HIDDEN = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f-\x9f]"
 )
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+# Not \d: that is every script's digits.
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_INTEGER = re.compile(r"[0-9]{1,9}\Z")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?\Z")
+_CODES = Codes(unread="T01", header="T02", cells="T03", syntax="T04")
 
 
 @dataclass(frozen=True)
@@ -56,67 +58,8 @@ class Row:
         return bool(self[side + "document"] or self[side + "quote"])
 
 
-def _content(root: Path, table: Table) -> tuple[str | None, list[Problem]]:
-    path = root / table.path
-    if not path.exists():
-        return None, []
-    try:
-        return path.read_bytes().decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        return None, [
-            Problem(
-                table.path,
-                0,
-                "T01",
-                f"the file is not UTF-8 at byte {error.start}.",
-                "Save it as CSV in UTF-8.",
-            )
-        ]
-
-
-def _records(text: str, table: Table) -> Iterator[Row | Problem]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header: list[str] = []
-    try:
-        for cells in reader:
-            line = reader.line_num
-            if not header:
-                header = cells
-                missing = [f.name for f in table.fields if f.name not in header and not f.optional]
-                if missing:
-                    yield Problem(
-                        table.path,
-                        1,
-                        "T02",
-                        f"columns are missing: {', '.join(missing)}.",
-                        "Restore the header.",
-                    )
-                    return
-                if len(set(header)) != len(header):
-                    yield Problem(
-                        table.path, 1, "T02", "a column stands twice in the header.", "Remove one."
-                    )
-                    return
-            elif not cells:
-                continue
-            elif len(cells) != len(header):
-                yield Problem(
-                    table.path,
-                    line,
-                    "T03",
-                    f"the row has {len(cells)} cells, the header {len(header)}.",
-                    "Put cells that hold a comma between double quotation marks.",
-                )
-            else:
-                yield Row(table, line, dict(zip(header, cells, strict=True)))
-    except csv.Error as error:
-        yield Problem(
-            table.path,
-            reader.line_num,
-            "T04",
-            f"the row cannot be read: {error}.",
-            "Double each quotation mark inside a cell.",
-        )
+def _bounded(field: Field, value: str) -> bool:
+    return field.bounds is None or field.bounds[0] <= float(value) <= field.bounds[1]
 
 
 def is_day(cell: str) -> bool:
@@ -152,7 +95,7 @@ def _cell(row: Row, field: Field) -> Problem | None:
             f"'{field.name}' is no day that exists: '{value}'.",
             "Write year, month and day as 1710-03-03.",
         )
-    if field.kind == "integer" and not value.isdecimal():
+    if field.kind == "integer" and not _INTEGER.match(value):
         return row.problem(
             "T08", f"'{field.name}' is no whole number: '{value}'.", "Write digits only."
         )
@@ -169,7 +112,16 @@ def _cell(row: Row, field: Field) -> Problem | None:
             f"'{field.name}' holds the hidden character U+{ord(hidden.group()):04X}.",
             "Type the cell again.",
         )
+    if (field.pattern and not re.fullmatch(field.pattern, value)) or not _bounded(field, value):
+        return row.problem(
+            "T13", f"'{field.name}' cannot be '{_shortened(value)}'.", field.description
+        )
     return None
+
+
+def _shortened(value: str, width: int = 60) -> str:
+    flat = " ".join(value.split())
+    return flat if len(flat) <= width else flat[:width] + "…"
 
 
 def read_table(root: Path, table: Table) -> tuple[list[Row], list[Problem]]:
@@ -178,13 +130,12 @@ def read_table(root: Path, table: Table) -> tuple[list[Row], list[Problem]]:
     Returns its rows that could be read and what is wrong with the others.
     References to other tables are not looked up here (:func:`check_references`).
     """
-    text, problems = _content(root, table)
+    needed = [field.name for field in table.fields if not field.optional]
+    sheet, problems = read_csv(root, table.path, needed, _CODES)
     rows: list[Row] = []
     seen: dict[str, int] = {}
-    for record in _records(text, table) if text is not None else ():
-        if isinstance(record, Problem):
-            problems.append(record)
-            continue
+    for line, values in sheet.rows:
+        record = Row(table, line, values)
         wrong = [p for p in (_cell(record, field) for field in table.fields) if p]
         problems += wrong
         if table.unique and record.id:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+import reprlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from edition.report import EditionError, Problem, nearest
+from edition.text.settings import Unread, parse
 
 CATALOGUE = "data/documents.yml"
 CALENDARS = ("OS", "NS")
 _REQUIRED = ("slug", "siglum", "title", "author", "calendar", "sha256", "rights")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+# An alias in YAML may stand for more than could ever be printed.
+_SHORT = reprlib.Repr()
+_SHORT.maxlevel = 2
 _SIGLUM = re.compile(r"[A-Z][A-Za-z0-9]{0,7}\Z")
 
 
@@ -74,93 +81,158 @@ class Document:
         """Return the HTML id and reference label of a paragraph.
 
         The siglum keeps it unique in a book set as one page: ``ab57``,
-        ``bl-h3``.
+        ``ab-h3``.
         """
         joint = "" if number.isdigit() else "-"
         return f"{self.siglum.lower()}{joint}{number}"
 
 
-def _key_line(text: str, index: int) -> int:
-    """Return the line (1-based) on which the ``index``-th entry of the list starts."""
-    starts = [n for n, line in enumerate(text.split("\n"), 1) if line.startswith("- ")]
-    return starts[index] if index < len(starts) else 0
+@dataclass(frozen=True)
+class _Kind:
+    """What a key's value must be: in words, as a test, and what to do where it is not."""
+
+    name: str
+    holds: Callable[[Any], bool]
+    remedy: str
 
 
-def _entry(raw: Any, line: int) -> tuple[Document | None, list[Problem]]:
-    if not isinstance(raw, dict):
-        return None, [
-            Problem(
-                CATALOGUE,
-                line,
-                "D02",
-                "an entry is not a list of 'key: value' lines.",
-                "Copy the shape of another entry.",
-            )
-        ]
-    problems = [
-        Problem(
-            CATALOGUE, line, "D03", f"the entry lacks '{key}'.", f"Add a line '{key}: …' to it."
-        )
-        for key in _REQUIRED
-        if not raw.get(key)
-    ]
-    known = set(Document.__dataclass_fields__)
-    for key in raw:
-        if key not in known:
-            hint = nearest(str(key), known)
-            problems.append(Problem(CATALOGUE, line, "D04", f"unknown key '{key}'.", hint))
-    if raw.get("slug") and not _SLUG.match(str(raw["slug"])):
-        problems.append(
-            Problem(
-                CATALOGUE,
-                line,
-                "D05",
-                f"'{raw['slug']}' is no slug.",
-                "Use lower-case letters, digits and single hyphens.",
-            )
-        )
-    if raw.get("siglum") and not _SIGLUM.match(str(raw["siglum"])):
-        problems.append(
-            Problem(
-                CATALOGUE,
-                line,
-                "D06",
-                f"'{raw['siglum']}' is no siglum.",
-                "Use one to eight letters or digits, the first a capital.",
-            )
-        )
-    if raw.get("calendar") and raw["calendar"] not in CALENDARS:
-        problems.append(
-            Problem(
-                CATALOGUE,
-                line,
-                "D07",
-                f"unknown calendar '{raw['calendar']}'.",
-                "Write OS (Old Style) or NS (New Style).",
-            )
-        )
+def _is_words(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and all(_is_words(one) for one in value)
+
+
+_WORDS = _Kind("words", _is_words, "Put it between quotation marks.")
+_SWITCH = _Kind(
+    "true or false", lambda value: isinstance(value, bool), "Write it without quotation marks."
+)
+_YEAR = _Kind(
+    "a year",
+    lambda value: type(value) is int and 0 < value < 10000,
+    "Write it in digits, without quotation marks.",
+)
+_LIST = _Kind("a list of words", _is_list, "Write each on a line of its own, behind '- '.")
+_FACTS = _Kind(
+    "a list of facts",
+    lambda value: isinstance(value, list),
+    "Begin each with '- what: …'.",
+)
+_KINDS = {
+    "slug": _WORDS,
+    "siglum": _WORDS,
+    "title": _WORDS,
+    "author": _WORDS,
+    "calendar": _WORDS,
+    "sha256": _WORDS,
+    "rights": _WORDS,
+    "year": _YEAR,
+    "public_domain": _SWITCH,
+    "published": _SWITCH,
+    "language": _WORDS,
+    "subjects": _LIST,
+    "about": _WORDS,
+    "facts": _FACTS,
+}
+
+
+def _what(value: Any) -> str:
+    """Return in words as what YAML read a value."""
+    if value is None:
+        return "empty"
+    # A bool is an int as well: it stands before it.
+    names: tuple[tuple[type, str], ...] = (
+        (bool, "true or false"),
+        (str, "words"),
+        (int, "a number"),
+        (float, "a number"),
+        (list, "a list"),
+        (dict, "a set of keys"),
+        (date, "a day"),
+    )
+    return next((name for kind, name in names if isinstance(value, kind)), "something else")
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """An entry as YAML read it, with the line on which it starts and those of its keys."""
+
+    values: dict[Any, Any]
+    line: int
+    lines: dict[str, int]
+
+    def problem(self, code: str, message: str, remedy: str, key: str = "") -> Problem:
+        return Problem(CATALOGUE, self.lines.get(key, self.line), code, message, remedy)
+
+
+def _check_keys(entry: _Entry) -> Iterator[Problem]:
+    for key in _REQUIRED:
+        if entry.values.get(key) in (None, ""):
+            yield entry.problem("D03", f"the entry lacks '{key}'.", f"Add a line '{key}: …' to it.")
+    for key in entry.values:
+        if key not in _KINDS:
+            yield entry.problem("D04", f"unknown key '{key}'.", nearest(str(key), set(_KINDS)))
+
+
+def _check_kinds(entry: _Entry) -> Iterator[Problem]:
+    for key, kind in _KINDS.items():
+        value = entry.values.get(key)
+        if key not in entry.values or (key in _REQUIRED and value in (None, "")):
+            continue
+        if not kind.holds(value):
+            remedy = "Fill it, or remove the line." if value is None else kind.remedy
+            message = f"'{key}' should be {kind.name}, and is {_what(value)}."
+            yield entry.problem("D11", message, remedy, key)
+
+
+def _check_words(entry: _Entry) -> Iterator[Problem]:
+    """Return what is wrong with values that have a form of their own."""
+    slug, siglum, calendar = (
+        value if isinstance(value, str) else ""
+        for value in (entry.values.get(key) for key in ("slug", "siglum", "calendar"))
+    )
+    if slug and not _SLUG.match(slug):
+        remedy = "Use lower-case letters, digits and single hyphens."
+        yield entry.problem("D05", f"'{slug}' is no slug.", remedy)
+    if siglum and not _SIGLUM.match(siglum):
+        remedy = "Use one to eight letters or digits, the first a capital."
+        yield entry.problem("D06", f"'{siglum}' is no siglum.", remedy)
+    if calendar and calendar not in CALENDARS:
+        remedy = "Write OS (Old Style) or NS (New Style)."
+        yield entry.problem("D07", f"unknown calendar '{calendar}'.", remedy)
+
+
+def _facts(entry: _Entry) -> tuple[list[Fact], list[Problem]]:
     facts: list[Fact] = []
-    for fact in raw.get("facts") or []:
-        if isinstance(fact, dict) and {"what", "value"} <= set(fact) <= {
-            "what",
-            "value",
-            "inferred",
-        }:
-            facts.append(Fact(**{k: str(v) for k, v in fact.items()}))
-        else:
-            problems.append(
-                Problem(
-                    CATALOGUE,
-                    line,
-                    "D08",
-                    f"a fact is not of the form 'what, value, inferred': {fact!r}.",
-                    "Give 'what' and 'value', and 'inferred' with the reason where the document does not say it.",
-                )
-            )
+    problems: list[Problem] = []
+    raw = entry.values.get("facts")
+    for fact in raw if isinstance(raw, list) else ():
+        if _is_fact(fact):
+            facts.append(Fact(**fact))
+            continue
+        message = f"a fact is not of the form 'what, value, inferred': {_SHORT.repr(fact)}."
+        remedy = "Give 'what' and 'value', and 'inferred' with the reason where the document does not say it."
+        problems.append(entry.problem("D08", message, remedy))
+    return facts, problems
+
+
+def _is_fact(fact: Any) -> bool:
+    return (
+        isinstance(fact, dict)
+        and {"what", "value"} <= set(fact) <= {"what", "value", "inferred"}
+        and all(_is_words(value) for value in fact.values())
+    )
+
+
+def _document(entry: _Entry) -> tuple[Document | None, list[Problem]]:
+    facts, wrong = _facts(entry)
+    problems = [*_check_keys(entry), *_check_kinds(entry), *_check_words(entry), *wrong]
     if problems:
         return None, problems
-    values = {k: v for k, v in raw.items() if k not in ("facts", "subjects")}
-    return Document(**values, facts=tuple(facts), subjects=tuple(raw.get("subjects") or ())), []
+    values = {k: v for k, v in entry.values.items() if k not in ("facts", "subjects")}
+    subjects = tuple(entry.values.get("subjects", ()))
+    return Document(**values, facts=tuple(facts), subjects=subjects), []
 
 
 def read_catalogue(root: Path) -> tuple[list[Document], list[Problem]]:
@@ -170,7 +242,7 @@ def read_catalogue(root: Path) -> tuple[list[Document], list[Problem]]:
     those that could not be read.
     """
     try:
-        text = (root / CATALOGUE).read_text(encoding="utf-8")
+        text = (root / CATALOGUE).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return [], [
             Problem(
@@ -179,6 +251,8 @@ def read_catalogue(root: Path) -> tuple[list[Document], list[Problem]]:
         ]
     except UnicodeDecodeError as error:
         return [], [_unread(0, error.reason)]
+    except OSError as error:
+        return [], [_unread(0, error.strerror or "it is no file")]
     return parse_catalogue(text)
 
 
@@ -189,44 +263,69 @@ def _unread(line: int, reason: str) -> Problem:
 def parse_catalogue(text: str) -> tuple[list[Document], list[Problem]]:
     """Return the documents that a catalogue's text lists, and what is wrong with the others."""
     try:
-        raw = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        reason = " ".join(str(getattr(error, "problem", error)).split())
-        return [], [_unread(line, reason)]
-    if not isinstance(raw, list):
-        return [], [
-            Problem(
-                CATALOGUE,
-                1,
-                "D02",
-                "the file is not a list of documents.",
-                "Start each with '- slug: …'.",
-            )
-        ]
+        raw, node = parse(text)
+    except Unread as error:
+        return [], [_unread(error.line, error.reason)]
+    if not isinstance(raw, list) or not isinstance(node, yaml.SequenceNode):
+        message = "the file is not a list of documents."
+        return [], [Problem(CATALOGUE, 1, "D02", message, "Start each with '- slug: …'.")]
     documents: list[Document] = []
-    problems: list[Problem] = []
-    for index, entry in enumerate(raw):
-        line = _key_line(text, index)
-        document, found = _entry(entry, line)
-        problems += found
-        if document is None:
+    problems = _repeated(node, set())
+    for values, tree in zip(raw, node.value, strict=True):
+        line = tree.start_mark.line + 1
+        if not isinstance(values, dict):
+            message = "an entry is not a list of 'key: value' lines."
+            problems.append(
+                Problem(CATALOGUE, line, "D02", message, "Copy the shape of another entry.")
+            )
             continue
-        for other in documents:
-            for key in ("slug", "siglum"):
-                if getattr(other, key).lower() == getattr(document, key).lower():
-                    problems.append(
-                        Problem(
-                            CATALOGUE,
-                            line,
-                            "D09",
-                            f"two documents have the {key} '{getattr(document, key)}'.",
-                            "Give one of them another.",
-                        )
-                    )
-        documents.append(document)
+        document, found = _document(_Entry(values, line, _key_lines(tree)))
+        problems += found
+        if document is not None:
+            problems += _shared(document, documents, line)
+            documents.append(document)
     return documents, problems
+
+
+def _key_lines(tree: yaml.Node) -> dict[str, int]:
+    pairs = tree.value if isinstance(tree, yaml.MappingNode) else []
+    return {str(key.value): key.start_mark.line + 1 for key, _ in pairs}
+
+
+def _repeated(node: yaml.Node, seen: set[int]) -> list[Problem]:
+    """Return a problem for each key that stands twice: YAML would take the last without a word."""
+    if id(node) in seen or not isinstance(node, yaml.CollectionNode):
+        return []
+    seen.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        return [problem for child in node.value for problem in _repeated(child, seen)]
+    keys: set[str] = set()
+    problems: list[Problem] = []
+    for key, value in node.value:
+        name = str(key.value)
+        if name in keys:
+            line = key.start_mark.line + 1
+            message = f"'{name}' stands twice in one entry."
+            problems.append(Problem(CATALOGUE, line, "D11", message, "Remove one of them."))
+        keys.add(name)
+        problems += _repeated(value, seen)
+    return problems
+
+
+def _shared(document: Document, others: list[Document], line: int) -> list[Problem]:
+    """Return a problem for each name that the document shares with another."""
+    return [
+        Problem(
+            CATALOGUE,
+            line,
+            "D09",
+            f"two documents have the {key} '{getattr(document, key)}'.",
+            "Give one of them another.",
+        )
+        for other in others
+        for key in ("slug", "siglum")
+        if getattr(other, key).lower() == getattr(document, key).lower()
+    ]
 
 
 def find(documents: list[Document], slug: str) -> Document:

@@ -68,7 +68,7 @@ def check_page(texts: Texts, document: Document, page: str) -> list[Problem]:
     remake = f"Make the file anew: python -m edition import --document {document.slug}"
     try:
         content = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return [Problem(name, 0, "C01", "the chapter file is missing.", remake)]
     except UnicodeDecodeError:
         return [Problem(name, 0, "C02", "the chapter file is not UTF-8.", remake)]
@@ -144,10 +144,23 @@ def _shorten(text: str, width: int = 40) -> str:
     return f"'{flat[:width]}{'…' if len(flat) > width else ''}'"
 
 
+def _check_headnote(texts: Texts, document: Document) -> list[Problem]:
+    name = f"{document.folder}/headnote.md"
+    try:
+        (texts.root / name).read_bytes().decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except UnicodeDecodeError as error:
+        message = f"the headnote is not UTF-8 at byte {error.start}."
+        return [Problem(name, 0, "C08", message, "Save it as plain text in UTF-8.")]
+    return []
+
+
 def check_chapters(texts: Texts) -> list[Problem]:
     """Compare all chapter files with their sources."""
-    problems = []
+    problems: list[Problem] = []
     for document in texts.documents:
+        problems += _check_headnote(texts, document)
         pages = texts.pages(document.slug)
         for page in pages:
             problems += check_page(texts, document, page)

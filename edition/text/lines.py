@@ -18,6 +18,7 @@ from pathlib import Path
 
 from edition.report import Problem, nearest
 from edition.text.catalogue import Document
+from edition.text.sheets import Codes, Sheet, read_csv
 
 LINES = "data/lines.csv"
 COLUMNS = (
@@ -37,6 +38,8 @@ COLUMNS = (
 PREFIXES = {"text": "", "heading": "h", "title": "t", "footnote": "n"}
 CLASSES = (*PREFIXES, "furniture")
 VOICES = ("", "author", "editor", "quoted")
+_CODES = Codes(unread="L01", header="L01", cells="L05", syntax="L05")
+_DIGITS = re.compile(r"[0-9]{1,9}\Z")
 _PAGE = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 
 
@@ -105,7 +108,7 @@ def _row(values: dict[str, str], row: int) -> tuple[Line | None, list[Problem]]:
             )
         )
     for column in ("line", "level"):
-        if not values[column].isdecimal() and not (column == "level" and not values[column]):
+        if not _DIGITS.match(values[column]) and not (column == "level" and not values[column]):
             problems.append(
                 Problem(
                     LINES,
@@ -147,46 +150,21 @@ def _row(values: dict[str, str], row: int) -> tuple[Line | None, list[Problem]]:
     )
 
 
+def read_sheet(root: Path) -> tuple[Sheet, list[Problem]]:
+    """Read ``data/lines.csv`` as the file has it, and what is wrong with its form."""
+    return read_csv(root, LINES, COLUMNS, _CODES)
+
+
 def read_lines(root: Path) -> tuple[list[Line], list[Problem]]:
     """Read ``data/lines.csv`` below ``root``; the rows have no ``text`` yet."""
-    path = root / LINES
-    try:
-        content = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    if not (root / LINES).exists():
         return [], [
             Problem(LINES, 0, "L01", "the file is missing.", "Import a document to make it.")
         ]
-    except UnicodeDecodeError as error:
-        return [], [
-            Problem(LINES, 0, "L01", f"the file is not UTF-8: {error.reason}.", "Save it as UTF-8.")
-        ]
-    reader = csv.DictReader(io.StringIO(content, newline=""))
-    missing = [c for c in COLUMNS if c not in (reader.fieldnames or [])]
-    if missing:
-        return [], [
-            Problem(
-                LINES,
-                1,
-                "L01",
-                f"columns are missing: {', '.join(missing)}.",
-                "Restore the header.",
-            )
-        ]
+    sheet, problems = read_sheet(root)
     found: list[Line] = []
-    problems: list[Problem] = []
-    for values in reader:
-        if None in values or None in values.values():
-            problems.append(
-                Problem(
-                    LINES,
-                    reader.line_num,
-                    "L05",
-                    "the row has not as many cells as the header.",
-                    "Compare it with the row above.",
-                )
-            )
-            continue
-        line, wrong = _row(values, reader.line_num)
+    for number, values in sheet.rows:
+        line, wrong = _row(values, number)
         problems += wrong
         if line:
             found.append(line)

@@ -12,10 +12,14 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Request
 
+from edition.charts.chart import COLUMNS, Chart
 from edition.layers.notes import read_note
+from edition.layers.schema import TABLES
+from edition.layers.tables import read_table
 from tests.book.payloads import HEADS, PAYLOADS
 from tests.tools.building import ROOT, build, locked
 
@@ -40,6 +44,9 @@ CELLS = {
     "quotations": ["locator", "status", "note"],
     "term_phases": ["what"],
 }
+
+#: Columns that become a part of addresses and of HTML: nothing but their own form may stand in them.
+NAMING = [(table.name, f.name) for table in TABLES.values() for f in table.fields if f.pattern]
 
 
 def note(body: str, head: str = "") -> str:
@@ -150,9 +157,6 @@ def test_nothing_runs_in_a_browser(hostile: Path, chromium: Browser) -> None:
 
 
 def test_cells_with_hidden_characters_are_refused(tmp_path: Path) -> None:
-    from edition.layers.schema import TABLES
-    from edition.layers.tables import read_table
-
     for payload in PAYLOADS["bidirectional control"]:
         (tmp_path / "data").mkdir(exist_ok=True)
         (tmp_path / "data" / "bodies.csv").write_text(
@@ -171,3 +175,34 @@ def test_a_bibliography_links_to_web_pages_only(tmp_path: Path) -> None:
     _, problems = read_works(tmp_path)
     assert [(p.code, p.line) for p in problems] == [("R05", 3)]
     assert re.search("https", problems[0].remedy)
+
+
+@pytest.mark.parametrize(("table", "column"), NAMING)
+def test_what_names_a_row_is_refused(tmp_path: Path, table: str, column: str) -> None:
+    payloads = [payload for _, payload in ALL] + ["a b", "A", "-a", "a-", "a--b", 'x"', "a\n", "ä"]
+    columns = TABLES[table].columns
+    (tmp_path / "data").mkdir()
+    with (tmp_path / "data" / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({column: payload} for payload in payloads)
+    rows, problems = read_table(tmp_path, TABLES[table])
+    assert len(rows) == len(payloads)
+    said = f"'{column}' "
+    refused = {p.line for p in problems if p.code in ("T09", "T13") and p.message.startswith(said)}
+    assert refused == {row.line for row in rows}
+
+
+def test_every_table_checks_what_names_its_rows() -> None:
+    assert {table.name for table in TABLES.values() if "id" in table.columns} <= {
+        table for table, column in NAMING if column == "id"
+    }
+
+
+def test_a_chart_shows_ids_as_words() -> None:
+    row = dict.fromkeys(COLUMNS, "x") | {"id": '"><script>pwned()</script>;<b onclick=pwned()>'}
+    html = Chart('"><script>', "A title", "Words.", pd.DataFrame([row]))._repr_html_()
+    assert "<script>pwned" not in html
+    assert "<b onclick" not in html
+    assert 'id="chart-"' not in html
+    assert "&lt;script&gt;pwned()" in html

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+from html import escape
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from edition.cli.main import main
+from edition.cli.report import _plain
 from tests.tools.building import ROOT
 
 NOTES = "chapters/letter/notes"
@@ -62,11 +66,53 @@ def test_it_shows_what_was_added_and_says_once_what_to_mend(
 
 
 def test_a_sound_change_and_no_base(changed: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing to mend is said; a base that git does not know shows no notes."""
+    """Nothing to mend is said; of a base that git does not know it is said."""
     (changed / NOTES / "lh2-nets.md").unlink()
     git(changed, "commit", "-q", "-a", "-m", "mended")
     assert main(["report", "--root", str(changed)]) == 0
     assert "Every check of the content passed." in capsys.readouterr().out
     for base in ("nowhere", "--output=x", "a b"):
         assert main(["report", "--root", str(changed), f"--base={base}"]) == 0
-        assert "adds or alters: 0" in capsys.readouterr().out
+        said = capsys.readouterr().out
+        assert f"git cannot compare with '{_plain(base)}'" in said
+        assert "adds or alters" not in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "https://evil.example/x",
+        "See HTTP://evil.example.",
+        "www.evil.example",
+        "<https://evil.example/>",
+        "_https://evil.example/_",
+        "[!WARNING] Do this",
+        "costs $5 and $6",
+        "<b>@all</b> #1 &amp; ~~no~~",
+        "[a](https://evil.example/)",
+    ],
+)
+def test_words_are_shown_as_words(words: str) -> None:
+    """As the host's page reads Markdown: addresses that stand bare are links there."""
+    shown = MarkdownIt("gfm-like").render(f"> {_plain(words)}")
+    assert re.sub(r"<[^>]+>", "", shown).strip() == escape(words, quote=False)
+    assert not re.search(r"<(?!/?(?:blockquote|p)>)", shown)
+
+
+def test_a_note_s_body_makes_no_link_and_no_alert(
+    changed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Save where the note has a link of its own."""
+    (changed / NOTES / "lh2-nets.md").write_text(
+        HEAD.format(quote="forty nets")
+        + "[!WARNING]\nSee https://evil.example, \\<http://evil.example> and www.evil.example, not [this](https://good.example/).\n"
+    )
+    git(changed, "commit", "-q", "-a", "-m", "links")
+    assert main(["report", "--root", str(changed), "--base", "main"]) == 0
+    said = capsys.readouterr().out
+    assert "> \\[!WARNING]\n" in said
+    html = MarkdownIt("gfm-like").render(said)
+    assert re.findall(r'href="(https?://\w*\.?(?:evil|good)\.example[^"]*)"', html) == [
+        "https://good.example/"
+    ]
+    assert "See https://evil.example, &lt;http://evil.example&gt; and www.evil.example" in html

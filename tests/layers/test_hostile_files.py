@@ -13,7 +13,6 @@ from edition.anchors import Anchor
 from edition.layers import check_edition, read_layers
 from edition.layers.drafting import draft
 from edition.layers.notes import read_note
-from edition.layers.schema import TABLES
 from tests.tools.building import ROOT
 
 SMALL = ROOT / "tests" / "editions" / "small"
@@ -50,15 +49,24 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("hostile") / "small"))
 
 
-NAMES = sorted(p.name for p in (SMALL / "data").glob("*.csv"))
+# Every file that the checks read: tables, their description, the catalogue, works, settings.
+NAMES = sorted(
+    path.relative_to(SMALL).as_posix()
+    for path in [
+        *(SMALL / "data").glob("*.*"),
+        SMALL / "_config.yml",
+        SMALL / "_toc.yml",
+        SMALL / "chapters" / "letter" / "headnote.md",
+    ]
+)
 
 
 @settings(max_examples=250, deadline=None)
 @given(data=st.data())
-def test_any_table_gives_messages(copy: Path, data: st.DataObject) -> None:
+def test_any_file_gives_messages(copy: Path, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(NAMES))
-    path = copy / "data" / name
-    whole = (SMALL / "data" / name).read_bytes()
+    path = copy / name
+    whole = (SMALL / name).read_bytes()
     start = data.draw(st.integers(0, len(whole)))
     end = data.draw(st.integers(start, min(len(whole), start + 40)))
     junk = data.draw(
@@ -76,6 +84,10 @@ def test_any_table_gives_messages(copy: Path, data: st.DataObject) -> None:
                     b"-1",
                     b"\xff",
                     b"99999999999999999999",
+                    b"9" * 5000,
+                    b"*a",
+                    b"[" * 2000,
+                    b": ",
                 ]
             ),
         )
@@ -85,11 +97,19 @@ def test_any_table_gives_messages(copy: Path, data: st.DataObject) -> None:
         layers, problems = read_layers(copy)
         problems += check_edition(layers)
         assert all(str(p) for p in problems)
-        if not problems and name != "lines.csv" and path.stem in TABLES:
+        if not problems and path.suffix == ".csv" and path.stem in layers.tables:
             text = path.read_text(encoding="utf-8-sig")
             assert len(layers.tables[path.stem]) <= text.count("\n") + text.count("\r")
     finally:
         path.write_bytes(whole)
+
+
+@pytest.mark.parametrize("day", ["20260101", "2026-W01-1", "٢٠٢٦-٠١-٠١", "2026-02-30", "yes"])
+def test_the_day_of_a_reading_has_one_form(tmp_path: Path, day: str) -> None:
+    head = "document: letter\nparagraph: 2\nquote: five boats\nkind: context\ncertainty: low\nauthor: x"
+    path = tmp_path / "lh2-x.md"
+    path.write_text(f"---\n{head}\nreviewed: {day}\n---\nWords.\n", encoding="utf-8")
+    assert [problem.code for problem in read_note(path, tmp_path)[1]] == ["N09"]
 
 
 PLAIN = st.text(
@@ -133,3 +153,38 @@ def test_an_unusual_note_is_never_refused(
     assert note is not None
     assert note.anchor == anchor
     assert note.author == author
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe", b"id," + b"x" * 200_000, b"[" * 9999])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_file_s_content_is_a_traceback(copy: Path, name: str, content: bytes) -> None:
+    """Empty, of another encoding, too long, too deep: each of them as the whole of a file."""
+    path = copy / name
+    path.write_bytes(content)
+    try:
+        layers, problems = read_layers(copy)
+        problems += check_edition(layers)
+        if content == b"\xff\xfe":
+            assert any(problem.file == name for problem in problems)
+        if path.suffix == ".csv":
+            assert {p.code for p in problems if p.file == name} & {
+                "T01",
+                "T02",
+                "T04",
+                "L01",
+                "L05",
+            }
+    finally:
+        path.write_bytes((SMALL / name).read_bytes())
+
+
+def test_a_file_in_the_place_of_the_notes_is_told(copy: Path) -> None:
+    notes = copy / "chapters" / "letter" / "notes"
+    kept = notes.rename(copy.with_name("kept"))
+    notes.write_text("No folder.", encoding="utf-8")
+    try:
+        _, problems = read_layers(copy)
+        assert [(p.code, p.file) for p in problems] == [("N16", "chapters/letter/notes")]
+    finally:
+        notes.unlink()
+        kept.rename(notes)
