@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -34,9 +35,26 @@ from edition.book.writing import LayText
 HERE = Path(__file__).parent
 
 
+def _engine() -> str:
+    """Return a digest of all of the engine that makes pages."""
+    digest = hashlib.sha256()
+    engine = HERE.parent
+    for path in sorted([*engine.rglob("*.py"), *engine.rglob("*.html")]):
+        name = path.relative_to(engine).as_posix()
+        if not name.startswith("cli/"):
+            digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+#: The engine as it was loaded: who serves the book and changes it meanwhile builds with this one.
+ENGINE = _engine()
+
+
 def _settle(app: Sphinx, config: Any) -> None:
     """Set what the texts depend on, whatever the book's configuration says."""
     del app
+    # Pages that another engine read are read anew.
+    config.edition_engine = ENGINE
     # Jupyter Book's LaTeX extension numbers figures unasked: every build would read every page again.
     config.numfig = config.overrides.get("numfig", config.numfig)
     config.smartquotes = False
@@ -94,6 +112,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     _remember_settings()
     _collect_seldom(app)
     app.add_config_value("edition_draft", False, "env", bool)
+    app.add_config_value("edition_engine", "", "env", str)
     app.add_html_theme("edition", str(HERE / "theme"))
     app.connect("config-inited", _settle, priority=900)
     app.connect("builder-inited", load)

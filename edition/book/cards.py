@@ -10,6 +10,7 @@ from edition.book.state import Counterpart, State
 from edition.calendar import both_styles, interval, weekday
 from edition.layers import Row, Span
 from edition.layers.parallels import elsewhere
+from edition.layers.wording import bounds, with_unit
 
 # The page that lists the rows of a layer, by the name under which its
 # directive registers itself, and the id of a row on it.
@@ -31,32 +32,19 @@ RELATIONS = {
     "same event": "tells the same",
 }
 
+#: What is said of a figure whose words give no number.
+IN_WORDS = "in words only"
+
 
 def short_span(start: str, end: str) -> str:
     """Return a day or span without its year."""
     return interval(start, end).rsplit(" ", 1)[0]
 
 
-def value_words(row: Row) -> str:
-    """Return the bounds of a figure as words: ``505``, ``2 to 3``, ``more than 10,000``."""
-    low, high = (f"{float(end):,.10g}" if end else "" for end in (row["low"], row["high"]))
-    if low and high:
-        return low if low == high else f"{low} to {high}"
-    if low:
-        return f"at least {low}" if row["qualifier"] != "more than" else f"more than {low}"
-    if high:
-        return (
-            f"at most {high}"
-            if row["qualifier"] not in ("nearly", "less than")
-            else f"{row['qualifier']} {high}"
-        )
-    return ""
-
-
 def amount(row: Row) -> str:
-    """Return a figure as words, with its unit; or that its words give no number."""
-    value = value_words(row)
-    return f"{value} {row['unit']}".strip() if value else "in words only"
+    """Return the bounds of a figure, or of a reference figure, in words with its unit, or ``""``."""
+    words = bounds(row["low"], row["high"], row["qualifier"], row["unit"])
+    return with_unit(words, row["unit"])
 
 
 class Cards:
@@ -163,12 +151,14 @@ class Cards:
 
     def _figure(self, row: Row) -> tuple[str, list[str]]:
         body = self.layers.rows["bodies"].get(row["body"])
-        title = ": ".join(part for part in (row["option_name"], amount(row)) if part)
+        words = amount(row) or IN_WORDS
+        title = ": ".join(part for part in (row["option_name"], words) if part)
         whole = self.layers.rows["figures"].get(row["whole"])
         lines = [body["label"] if body else "", row["question"]]
         if whole:
-            lines.append(f"Of {amount(whole)}.")
-        if row["qualifier"] not in ("exact", "in words"):
+            said = amount(whole) or f"“{whole['quote']}”"
+            lines.append(f"Of {said}.")
+        if row["qualifier"] not in ("exact", "in words") and row["qualifier"] not in words:
             lines.append(f"The words say: {row['qualifier']}.")
         return title, [*lines, row["note"]]
 

@@ -29,6 +29,8 @@ from edition.book.state import State, kept, state
 _FACTS = re.compile(r'<script type="application/json" class="ed-chart-facts">(.*?)</script>', re.S)
 _LINK = re.compile(r'<a (xlink:)?href="#([^"]+)"')
 _SVG = re.compile(r'<svg\b[^>]*\bviewBox="0 0 [\d.]+ ([\d.]+)".*?</svg>', re.S)
+#: The lists that name the charts of each row.
+_LINKING = ("figures", "reference")
 _OTHERS = ("latex", "text", "man", "texinfo")
 _TABLE = re.compile(r'(?<=</summary>)<div class="ed-scroll".*?</table></div>', re.S)
 #: A picture higher than this (in its own units, about a pixel), or an open table of more rows,
@@ -109,14 +111,13 @@ def merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEn
 
 def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages to write anew because a chart that they show or link to changed."""
-    charts = getattr(env, "edition_charts", {})
-    digest = hashlib.sha256(
-        repr(sorted((k, v.html, v.docname) for k, v in charts.items())).encode()
-    ).hexdigest()
+    digest = hashlib.sha256(repr(all_charts(env)).encode()).hexdigest()
     if getattr(env, "edition_charts_digest", None) == digest:
         return []
     env.edition_charts_digest = digest  # type: ignore[attr-defined]
-    return sorted(set(state(app).docnames) & env.found_docs)
+    pages = kept(env, "edition_pages")
+    lists = {pages[name] for name in _LINKING if name in pages}
+    return sorted({*state(app).docnames, *lists} & env.found_docs)
 
 
 # ------------------------------------------------------------------- on a page
@@ -163,12 +164,20 @@ def folded(html: str, target: str) -> str:
 def all_charts(env: BuildEnvironment) -> list[Drawn]:
     """Return every chart, in the order in which the notebooks stand in the book."""
     charts: Iterable[Drawn] = getattr(env, "edition_charts", {}).values()
-    order = (
-        {docname: place for place, docname in enumerate(env.toctree_includes_order)}
-        if hasattr(env, "toctree_includes_order")
-        else {}
-    )
-    return sorted(charts, key=lambda drawn: (order.get(drawn.docname, 0), drawn.docname))
+    order = {docname: place for place, docname in enumerate(in_order(env))}
+    return sorted(charts, key=lambda drawn: (order.get(drawn.docname, len(order)), drawn.docname))
+
+
+def in_order(env: BuildEnvironment) -> list[str]:
+    """Return the pages in the order of the table of contents."""
+    found: dict[str, None] = {}
+    left = [env.config.root_doc]
+    while left:
+        docname = left.pop()
+        if docname not in found:
+            found[docname] = None
+            left += reversed(env.toctree_includes.get(docname, []))
+    return list(found)
 
 
 def fill(document: nodes.document, env: BuildEnvironment, now: State) -> None:

@@ -8,11 +8,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 # sphinx-thebe writes its settings into every page, live code or not.
-_UNASKED = ("text/x-thebe-config", "kernelName =")
+_UNASKED = re.compile(r"\s*<script\b.*(?:text/x-thebe-config|kernelName =)", re.S)
 _STYLE = re.compile(r"<div>\s*<style scoped>.*?</style>", re.S)
 
 
-def table(html: str) -> str:
+def mended_table(html: str) -> str:
     """Return the HTML that pandas gives a table, made valid and reachable by keyboard.
 
     A style may not stand among words, a cell without words is no heading, and
@@ -30,10 +30,10 @@ def clean(app: Sphinx, document: nodes.document, docname: str) -> None:
     del app, docname
     for node in list(document.findall(nodes.raw)):
         words = node.astext()
-        if any(mark in words for mark in _UNASKED) and node.parent is not None:
+        if _UNASKED.match(words) and node.parent is not None:
             node.parent.remove(node)
         elif "<style scoped>" in words and 'class="dataframe"' in words:
-            node.replace_self(nodes.raw("", table(words), format="html"))
+            node.replace_self(nodes.raw("", mended_table(words), format="html"))
 
 
 def setup(app: Sphinx) -> None:

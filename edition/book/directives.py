@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from edition.book.cards import amount
+from edition.book.cards import IN_WORDS, amount
 from edition.book.charts import chart_links
 from edition.book.lists import heading, passage, passages, quoted, span, table, words_of
 from edition.book.nodes import Block, block, tag
@@ -18,6 +18,7 @@ from edition.book.state import State, kept, remember_lists, state
 from edition.calendar import interval, weekday
 from edition.layers import Layers, Row
 from edition.layers.emendations import JOIN
+from edition.layers.wording import coordinates
 from edition.text import Document
 
 _STYLES = {"OS": "Old Style", "NS": "New Style"}
@@ -60,7 +61,8 @@ class EditionDirective(SphinxDirective):
         keys = [key.strip() for key in cell.split(";") if key.strip()]
         sigla = {d.siglum: d for d in self.layers.texts.documents}
         out: list[nodes.Node] = []
-        works = [key for key in keys if key.partition(" ")[0] not in sigla]
+        withheld = {d.siglum for d in self.now.withheld}
+        works = [key for key in keys if key.partition(" ")[0] not in {*sigla, *withheld}]
         for key in keys:
             siglum, _, number = key.partition(" ")
             document = sigla.get(siglum)
@@ -344,7 +346,7 @@ class Names(EditionDirective):
                     " ",
                 ]
         if row["lat"] and row["lon"]:
-            links.append(f"{row['lat']}° N, {row['lon']}° E")
+            links.append(coordinates(float(row["lat"]), float(row["lon"])))
         return [block("p", *links, classes=["ed-identifiers"])] if links else []
 
     def _term(self, row: Row) -> list[nodes.Node]:
@@ -439,7 +441,7 @@ class Chronology(EditionDirective):
                     [
                         *_day_cells(event),
                         what,
-                        ", ".join(event["place"].split(";")),
+                        ", ".join(place.strip() for place in event["place"].split(";")),
                         span(*passages(self.now, told.get(event.id, []))),
                     ],
                 )
@@ -509,7 +511,7 @@ class Figures(EditionDirective):
         return [
             passage(self.now, document.slug, row["paragraph"], words_of(self.now, row)),
             quoted(row["quote"]),
-            amount(row),
+            amount(row) or IN_WORDS,
             row["option_name"] or row["question"],
             body["label"] if body else "",
             chart_links(row.id),
@@ -520,7 +522,7 @@ class Figures(EditionDirective):
 class Reference(EditionDirective):
     """``edition-reference``: what others count, by the body that was counted."""
 
-    shows = ("reference", "figures", "bodies", "events")
+    shows = ("reference", "bodies", "parties")
 
     def run(self) -> list[nodes.Node]:
         """Return a table for each body."""
@@ -530,8 +532,9 @@ class Reference(EditionDirective):
             groups.setdefault(row["body"], []).append(row)
         out: list[nodes.Node] = []
         for body, rows in groups.items():
-            label = self.layers.rows["bodies"][body]["label"]
-            out.append(self.title(label, f"reference-{body}", 3))
+            known = self.layers.rows["bodies"].get(body)
+            label = known["label"] if known else "Other counts"
+            out.append(self.title(label, f"reference-{body or 'other'}", 3))
             head = ("What", "Count", "Number", "Source", "Charts", "Note")
             cells = [(f"row-{row.id}", self._cells(row)) for row in rows]
             out.append(table(f"What others count: {label}", head, cells))

@@ -35,8 +35,6 @@ class Facing(EditionDirective):
     """``edition-facing LEFT RIGHT``: two texts in facing columns."""
 
     shows = ("parallels", "disagreement_places", "dates", "emendations")
-
-    shows = ("parallels", "disagreement_places", "dates", "emendations")
     required_arguments = 2
     #: Classes of the columns.
     classes: tuple[str, ...] = ("ed-facing",)

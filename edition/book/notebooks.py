@@ -19,7 +19,15 @@ from edition.layers import TABLES
 from edition.text.catalogue import CATALOGUE
 
 #: What the run of a notebook depends on besides the notebook and its tables.
-_ENGINE = ("charts", "calendar", "layers/schema.py", "layers/tables.py", "report.py")
+_ENGINE = (
+    "charts",
+    "calendar",
+    "layers/schema.py",
+    "layers/tables.py",
+    "layers/bibtex.py",
+    "layers/wording.py",
+    "report.py",
+)
 _DRAWING = ("matplotlib", "numpy", "pandas", "convertdate")
 #: Tables whose sources are named beside a chart, and where the works stand.
 _SOURCED = {"reference", "names"}

@@ -13,9 +13,10 @@ import yaml
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from edition.book.repository import new_file
-from edition.book.state import state
+from edition.book.state import kept, state
 from edition.layers.notebody import PROMPT
 from edition.layers.notes import KINDS
 from edition.text import Document
@@ -367,10 +368,17 @@ def add_context(
     }
 
 
-def _settle(app: Sphinx, config: Any) -> None:
-    """Leave out the general index: an edition has its own, by kind."""
-    del app
-    config.html_use_index = False
+def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return every page to write anew, if what may stand in each changed.
+
+    That is what the edition is as a publication, and where the lists stand to
+    which marks and roles lead.
+    """
+    facts = (published_as(app), sorted(kept(env, "edition_pages").items()))
+    if getattr(env, "edition_facts", None) == facts:
+        return []
+    env.edition_facts = facts  # type: ignore[attr-defined]
+    return sorted(env.found_docs)
 
 
 def _start(app: Sphinx) -> None:
@@ -381,6 +389,6 @@ def _start(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Register the page's events."""
     app.add_config_value("edition_search_help", "", "html", str)
-    app.connect("config-inited", _settle, priority=900)
     app.connect("builder-inited", _start)
+    app.connect("env-updated", rewrite)
     app.connect("html-page-context", add_context)

@@ -13,6 +13,7 @@ from edition.book.cards import RELATIONS
 from edition.book.directives import EditionDirective
 from edition.book.lists import passage, quoted, words_of
 from edition.book.nodes import Block, Tag, block, tag
+from edition.book.state import WORKS
 from edition.layers import Row
 from edition.layers.parallels import elsewhere
 
@@ -37,7 +38,7 @@ def work_title(env: BuildEnvironment, key: str) -> str:
 class Quotations(EditionDirective):
     """``edition-quotations``: the quotations of the documents, by work."""
 
-    shows = ("quotations", "parallels", "names")
+    shows = ("quotations", "parallels", "names", WORKS)
 
     def run(self) -> list[nodes.Node]:
         """Return the sums, and a list for each work that is quoted."""

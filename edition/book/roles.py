@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import ReferenceRole, SphinxRole
 
 from edition.book.nodes import tag
-from edition.book.state import state
+from edition.book.state import remember_lists, state
 from edition.calendar import day_in_both, new_style, valid
 
 
@@ -17,6 +17,8 @@ class Name(ReferenceRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the link, or a warning where there is no such name."""
         now = state(self.env.app)
+        if self.env.docname not in now.docnames:  # a chapter's own digest has it
+            remember_lists(self.env, self.env.docname, now, ("names",))
         row = now.layers.rows["names"].get(self.target)
         if row is None:
             message = self.inliner.reporter.warning(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -15,12 +16,26 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from edition.anchors import Locus
-from edition.layers import Layers, check_edition, published, read_layers
+from edition.layers import TABLES, Layers, Row, check_edition, published, read_layers
 from edition.layers.parallels import Ties, pairs, ties, units
 from edition.report import Problem
 from edition.text import Document
+from edition.text.catalogue import CATALOGUE
 
 logger = logging.getLogger(__name__)
+
+#: What a page of lists names beside tables if it shows titles of works.
+WORKS = "works"
+#: The columns of each table that name rows, with the table of those.  A speaker may be named in
+#: words instead, so that the schema cannot say that the column refers.
+_REFERRING = {
+    name: [
+        *((field.name, field.refers) for field in table.fields if field.refers),
+        *(("speaker", "names") for field in table.fields if field.name == "speaker"),
+    ]
+    for name, table in TABLES.items()
+}
+_NAMED = re.compile(r"\{name\}`(?:[^`<]*<)?([^`<>]*)>?`")
 
 
 class EditionProblems(SphinxError):
@@ -47,12 +62,14 @@ class State:
     """The layers of the documents that this build prints, and where their pages lie.
 
     Of a withheld document only its identity and its paragraph numbers are
-    kept, so that references to it lead to its notice.
+    kept, so that references to it lead to its notice.  ``works`` is a digest
+    of the bibliography.
     """
 
     layers: Layers
     withheld: tuple[Document, ...]
     withheld_numbers: Mapping[str, tuple[str, ...]]
+    works: str = ""
 
     @cached_property
     def docnames(self) -> dict[str, tuple[str, str]]:
@@ -102,16 +119,48 @@ class State:
     def listed(self, shows: str) -> str:
         """Return a digest of what a page lists.
 
-        ``shows`` are names of tables, or ``notes``, separated by semicolons.
+        ``shows`` are names of tables, ``notes`` or :data:`WORKS`, separated by semicolons.
         """
-        parts: list[object] = [repr(self.layers.texts.documents)]
+        parts: list[object] = [self._documents]
         for name in shows.split(";"):
             if name == "notes":
                 parts.append([repr(note) for note, _ in self.layers.notes])
+            elif name == WORKS:
+                parts.append(self.works)
             elif name:
-                rows = self.layers.tables[name]
-                parts.append([sorted(row.values.items()) for row in rows])
+                parts.append(_cells(self.layers.tables[name]))
         return _sha(parts)
+
+    @cached_property
+    def _documents(self) -> list[dict[str, object]]:
+        return [asdict(one) for one in (*self.layers.texts.documents, *self.withheld)]
+
+    @cached_property
+    def _parts(self) -> dict[str, list[Row]]:
+        """The parts of each quotation, on whichever pages they stand."""
+        found: dict[str, list[Row]] = {}
+        for row in self.layers.tables["quotations"]:
+            found.setdefault(row.id, []).append(row)
+        return found
+
+    def _referred(self, row: Row) -> list[Row]:
+        """Return the rows that the columns of a row name."""
+        known = self.layers.rows
+        return [
+            known[table][key]
+            for column, table in _REFERRING[row.table.name]
+            for key in row[column].split(";")
+            if key in known[table]
+        ]
+
+    def _shown(self, used: set[tuple[str, str]]) -> list[Row]:
+        """Return all rows of which something is shown with some marks: their own and what those name."""
+        own: list[Row] = []
+        for layer, id_ in used:
+            own += self._parts[id_] if layer == "quotation" else [self.layers.row_of(layer, id_)]
+        rows = [*own, *(other for row in own for other in self._referred(row))]
+        by_place = {(row.table.name, row.line): row for row in rows}
+        return [by_place[place] for place in sorted(by_place)]
 
     def _digest(self, docname: str) -> str:
         slug, page = self.docnames[docname]
@@ -120,38 +169,48 @@ class State:
             line.number: self.layers.spans.get((slug, line.number), [])
             for line in texts.page_lines(slug, page)
         }
-        used = {(span.layer, span.id) for marks in spans.values() for span in marks}
-        rows = [
-            sorted(self.layers.row_of(layer, id_).values.items())
-            for layer, id_ in sorted(used)
-            if layer not in ("note", "footnote")
-        ]
+        used = {
+            (span.layer, span.id)
+            for marks in spans.values()
+            for span in marks
+            if span.layer not in ("note", "footnote")
+        }
+        rows = self._shown(used)
         notes = [
-            repr(note)
+            note
             for note, locus in self.layers.notes
             if docname == self.docname_of[locus.document, locus.paragraph]
         ]
         headnote = texts.root / texts.by_slug[slug].folder / "headnote.md"
         words = headnote.read_text(encoding="utf-8") if headnote.exists() else ""
+        names = self.layers.rows["names"]
+        written = "\n".join([words, *(note.body for note in notes)])
+        named = [names[id_] for id_ in sorted(set(_NAMED.findall(written))) if id_ in names]
         others = [self.counterparts.get((slug, line)) for line in spans]
-        told = [self.ties.get((slug, line)) for line in spans]
-        parts = [
-            sorted(row.values.items())
-            for row in self.layers.tables["quotations"]
-            if row["document"] == slug and row["paragraph"] in spans
-        ]
+        places = {(slug, line) for line in spans}
+        places |= {
+            (row["document"], row["paragraph"]) for row in rows if row.table.name == "quotations"
+        }
+        told = [self.ties.get(place) for place in sorted(places)]
+        quotes = any(layer == "quotation" for layer, _ in used)
         return _sha(
             [
                 repr(sorted(spans.items())),
-                rows,
-                notes,
+                _cells(rows),
+                repr(notes),
                 words,
+                _cells(named),
                 repr(others),
                 repr(told),
-                parts,
+                self.works if quotes else "",
                 repr(texts.by_slug[slug]),
+                [(one.slug, one.siglum, one.title) for one in texts.documents],
             ]
         )
+
+
+def _cells(rows: Iterable[Row]) -> list[list[tuple[str, str]]]:
+    return [sorted(row.values.items()) for row in rows]
 
 
 def _sha(value: object) -> str:
@@ -163,13 +222,25 @@ def load(app: Sphinx) -> None:
     root = Path(app.srcdir)
     layers, problems = read_layers(root)
     problems += check_edition(layers)
-    if problems and not app.config.edition_draft:
+    # Not even a draft is built of a catalogue that may say what is to be left out.
+    unsure = any(problem.file == CATALOGUE for problem in problems)
+    if unsure or (problems and not app.config.edition_draft):
         raise EditionProblems("\n" + report(problems))
     for problem in problems:
         logger.warning(str(problem), type="edition", subtype=problem.code)
     withheld = tuple(d for d in layers.texts.documents if not d.published)
     numbers = {d.slug: tuple(n.number for n in layers.texts.numbered(d.slug)) for d in withheld}
-    app.edition = State(published(layers), withheld, numbers)  # type: ignore[attr-defined]
+    now = State(published(layers), withheld, numbers, _works(app))
+    app.edition = now  # type: ignore[attr-defined]
+
+
+def _works(app: Sphinx) -> str:
+    """Return a digest of the files of the bibliography."""
+    digest = hashlib.sha256()
+    for name in getattr(app.config, "bibtex_bibfiles", ()):
+        path = Path(app.srcdir) / name
+        digest.update(path.read_bytes() if path.exists() else b"\0")
+    return digest.hexdigest()
 
 
 def report(problems: list[Problem]) -> str:

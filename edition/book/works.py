@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.book.nodes import Block, block, tag
+from edition.book.state import state
 
 
 class Citations:
@@ -47,6 +48,20 @@ class ResolveCitations(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Replace the page's citations by links to the bibliography."""
         Citations(self.env, self.app.builder).resolve(self.document)
+
+
+def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages that cite, to be written anew where the bibliography changed.
+
+    A citation gets its words from it only when its page is written.
+    """
+    works = state(app).works
+    if getattr(env, "edition_works", None) == works:
+        return []
+    env.edition_works = works  # type: ignore[attr-defined]
+    domains: Any = env.domains
+    refs = domains["cite"].citation_refs if "cite" in domains else []
+    return sorted({ref.docname for ref in refs} & env.found_docs)
 
 
 def list_works(app: Sphinx, document: nodes.document, docname: str) -> None:
@@ -87,4 +102,5 @@ def _work(entry: nodes.citation, keys: dict[str, str]) -> Block:
 def setup(app: Sphinx) -> None:
     """Register the transform and the event."""
     app.add_post_transform(ResolveCitations)
+    app.connect("env-updated", rewrite)
     app.connect("doctree-resolved", list_works)

@@ -18,11 +18,11 @@ from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.patches import Circle, Ellipse, Rectangle
+from matplotlib.patches import Circle, Rectangle
 
 from edition.charts.marks import KNOWN, TEXT_BASIS
 from edition.charts.svg import CLEAR, INK, PAPER, RULE, SETTINGS, SOFT
-from edition.charts.words import bounds, has, number
+from edition.charts.words import has, number
 
 #: Width of a chart that stands in the margin, and of one in the text, in pixels.
 MARGIN, TEXT = 256, 360
@@ -421,11 +421,9 @@ __all__ = [
     "LINE",
     "MARGIN",
     "TEXT",
-    "Ellipse",
     "bar_group",
     "bar_height",
     "bars",
-    "bounds",
     "canvas",
     "cascade",
     "link",

@@ -15,6 +15,7 @@ from matplotlib.patches import Polygon, Rectangle
 from edition.charts.forms import EM, TEXT, canvas, write
 from edition.charts.reading import Data
 from edition.charts.svg import CLEAR, PAPER, RULE, SOFT
+from edition.layers.wording import coordinates
 
 #: Kilometres of the Earth's mean radius.
 RADIUS = 6371.0
@@ -38,7 +39,7 @@ def places(data: Data) -> pd.DataFrame:
     found = names[(names["kind"] == "place") & names["lat"].notna() & names["lon"].notna()].copy()
     found["what"] = found["label"]
     found["says"] = [
-        f"{lat:.2f}° N, {lon:.2f}° E" for lat, lon in zip(found["lat"], found["lon"], strict=True)
+        coordinates(lat, lon, digits=2) for lat, lon in zip(found["lat"], found["lon"], strict=True)
     ]
     found["low"], found["high"] = found["lat"], found["lon"]
     found["of"] = ""

@@ -27,6 +27,13 @@ charts.Chart(
     table=rows, figure=charts.bars(rows, charts.MARGIN), chapter="letter",
 )
 """
+FEW = """
+from edition.book import sealing
+sealing.MANY = 5
+
+def setup(app):
+    pass
+"""
 
 
 def notebook(code: str) -> str:
@@ -56,6 +63,7 @@ def edition(tmp_path: Path) -> Path:
     """The small edition with a notebook whose chart stands beside words and in a chapter."""
     root = tmp_path / "edition"
     shutil.copytree(SMALL, root)
+    (root / "data" / "datapackage.json").unlink(missing_ok=True)
     (root / "notebooks").mkdir()
     code = CODE.format(engine=str(ROOT))
     (root / "notebooks" / "counts.ipynb").write_text(notebook(code), encoding="utf-8")
@@ -127,6 +135,58 @@ def test_a_changed_table_runs_what_reads_it(edition: Path, tmp_path: Path) -> No
     build(edition, output)
     assert runs(edition) == 2, "the run of that state is still in the cache"
     assert "Nays" not in page(html, "chapters/letter/index.html").get_text()
+
+
+@pytest.mark.slow
+def test_charts_stand_in_the_order_of_the_book_and_lists_lead_to_them(
+    edition: Path, tmp_path: Path
+) -> None:
+    code = CODE.format(engine=str(ROOT))
+    code = code.replace('"mole"', '"again"').replace("Seven for a new mole, and", "Seven, and")
+    (edition / "notebooks" / "again.ipynb").write_text(notebook(code), encoding="utf-8")
+    # So that the lists which name the charts are among those that are kept apart.
+    (edition / "few.py").write_text(FEW, encoding="utf-8")
+    change(edition / "_config.yml", "[edition.book]", "[edition.book, few]")
+    counts, again = "  - file: notebooks/counts\n", "  - file: notebooks/again\n"
+    change(edition / "_toc.yml", counts, counts + again)
+    html = tmp_path / "out" / "_build" / "html"
+
+    def rebuild() -> None:
+        build(edition, tmp_path / "out", PYTHONPATH=str(edition))
+
+    def order() -> list[str]:
+        charts = one(page(html, "chapters/letter/index.html").find(class_="ed-charts"))
+        return [str(figure["id"]) for figure in charts.find_all("figure")]
+
+    def listed(row: str) -> str:
+        return one(page(html, "chapters/lists/aids.html").find(id=f"row-{row}")).get_text()
+
+    rebuild()
+    assert order() == ["own-mole", "own-again"]
+    change(edition / "_toc.yml", counts + again, again + counts)
+    rebuild()
+    assert order() == ["own-again", "own-mole"]
+
+    assert "Seven, and" in listed("f-lh2-7")
+    change(edition / "notebooks" / "again.ipynb", "Seven, and", "A vote, and")
+    rebuild()
+    assert "A vote, and" in listed("f-lh2-7")
+    change(edition / "notebooks" / "again.ipynb", '"f-lh2-6\\", \\"f-lh2-7', '"f-lh2-6')
+    rebuild()
+    assert "A vote, and" in listed("f-lh2-6")
+    assert "A vote, and" not in listed("f-lh2-7")
+
+
+@pytest.mark.slow
+def test_another_engine_runs_no_notebook(edition: Path, tmp_path: Path) -> None:
+    """Unless it is in what draws the charts that something changed."""
+    engine, output = tmp_path / "engine", tmp_path / "out"
+    shutil.copytree(ROOT / "edition", engine / "edition")
+    build(edition, output, PYTHONPATH=str(engine))
+    change(engine / "edition" / "book" / "charts.py", "Run it, and see", "Run this, and see")
+    html = build(edition, output, PYTHONPATH=str(engine))
+    assert "Run this, and see" in page(html, "chapters/letter/index.html").get_text()
+    assert runs(edition) == 1
 
 
 @pytest.mark.slow

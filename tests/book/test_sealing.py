@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import shutil
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +16,22 @@ from sphinx.addnodes import pending_xref
 from edition.book import _settle
 from edition.book.nodes import Block, block, tag
 from edition.book.sealing import MANY, Seal, Sealed
+from tests.tools.building import ROOT, build
+
+#: An extension that sets how long a list is worth the trouble, and says how many were taken out.
+EXTENSION = """
+import os
+from edition.book import sealing
+sealing.MANY = int(os.environ["MANY"])
+
+def count(app, doctree):
+    found = len(list(doctree.findall(sealing.Sealed)))
+    with open(os.environ["FOUND"], "a") as file:
+        file.write("x" * found)
+
+def setup(app):
+    app.connect("doctree-read", count)
+"""
 
 
 def listed(count: int, *more: nodes.Node) -> Block:
@@ -68,3 +86,23 @@ def test_figures_are_numbered_only_where_the_book_asks_for_it() -> None:
         config: Any = SimpleNamespace(overrides={"numfig": asked}, numfig=True)
         _settle(None, config)  # type: ignore[arg-type]
         assert config.numfig is asked
+
+
+@pytest.mark.slow
+def test_a_page_is_the_same_whether_its_lists_were_kept_apart(tmp_path: Path) -> None:
+    source = Path(shutil.copytree(ROOT / "tests" / "editions" / "small", tmp_path / "small"))
+    config = source / "_config.yml"
+    config.write_text(config.read_text().replace("[edition.book]", "[edition.book, few]"))
+    (tmp_path / "few.py").write_text(EXTENSION, encoding="utf-8")
+    built: list[dict[str, bytes]] = []
+    for many in (5, 10**9):
+        found = tmp_path / f"{many}.found"
+        settings = {"MANY": str(many), "FOUND": str(found), "PYTHONPATH": str(tmp_path)}
+        html = build(source, tmp_path / str(many), **settings)
+        taken = len(found.read_text(encoding="utf-8"))
+        assert taken > 10 if many == 5 else taken == 0
+        files = [path for path in sorted(html.rglob("*")) if path.is_file()]
+        built.append({path.relative_to(html).as_posix(): path.read_bytes() for path in files})
+    first, second = built
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []

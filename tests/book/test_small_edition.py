@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from edition.book.state import EditionProblems, load
+from edition.cli.main import main
 from tests.tools.building import ROOT, build, locked
 
 SMALL = ROOT / "tests" / "editions" / "small"
@@ -142,3 +147,42 @@ def test_a_withheld_document_leaves_no_word(tmp_path: Path) -> None:
     notice = soup(built, "chapters/letter/index.html")
     assert "not printed in this build" in notice.get_text()
     assert "Shall I compare thee" in soup(built, "chapters/sonnet-modern/index.html").get_text()
+
+
+def test_an_extension_that_alters_the_text_stops_the_build(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source = Path(shutil.copytree(SMALL, tmp_path / "altered"))
+    config = source / "_config.yml"
+    config.write_text(config.read_text().replace("[colon_fence]", "[colon_fence, smartquotes]"))
+    assert main(["build", "--root", str(source)]) == 1
+    out, said = capfd.readouterr()
+    assert "the book X02 the build failed" in out
+    assert re.search(r"index\.md:\d+ C04 S[QM] \d is shown as '.*’.*' where the source has", said)
+    assert "Traceback" not in said
+    assert not list((source / "_build" / "html").glob("**/index.html"))
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "built"),
+    [
+        ("figures.csv", "five boats,,,,,What", "six boats,,,,,What", True),
+        ("documents.yml", "siglum: LH\n", "siglum: LH\n  publish: false\n", False),
+    ],
+)
+def test_a_draft_has_problems_but_no_doubt_of_what_to_leave_out(
+    tmp_path: Path, file: str, before: str, after: str, built: bool
+) -> None:
+    source = Path(shutil.copytree(SMALL, tmp_path / "draft"))
+    text = (source / "data" / file).read_text(encoding="utf-8")
+    assert before in text
+    (source / "data" / file).write_text(text.replace(before, after), encoding="utf-8")
+    draft = SimpleNamespace(srcdir=source, config=SimpleNamespace(edition_draft=True))
+    with (
+        nullcontext() if built else pytest.raises(EditionProblems, match=r"documents\.yml:\d+ D04")
+    ):
+        load(draft)  # type: ignore[arg-type]
+    assert hasattr(draft, "edition") == built
+    draft.config.edition_draft = False
+    with pytest.raises(EditionProblems):
+        load(draft)  # type: ignore[arg-type]
