@@ -90,15 +90,11 @@ def calendar_axis(axes: Axes, first: int, last: int, top: float, bottom: float) 
         axes.plot([day, day], [y, y + (-4 if old else 4)], color=SOFT, lw=1)
         if old:
             axes.plot([day, day], [top, bottom], color=RULE, lw=0.8, zorder=0)
+        short = name[: 1 if last - first > 500 else 3]
+        room = last - day > len(name) * EM * (last - first) / TEXT
         if last - day > 20:
-            write(
-                axes,
-                day + 2,
-                y - 4 if old else y + 13,
-                name if name[-1].isdigit() else name[: 1 if last - first > 500 else 3],
-                color=SOFT,
-                size=10,
-            )
+            label = name if name[-1].isdigit() and room else short
+            write(axes, day + 2, y - 4 if old else y + 13, label, color=SOFT, size=10)
     axes.plot([first, last], [top, top], color=SOFT, lw=1)
     axes.plot([first, last], [bottom, bottom], color=SOFT, lw=1)
     write(axes, first, top - 17, "Old Style", color=SOFT, size=10)
