@@ -66,11 +66,8 @@ def dated(rows: pd.DataFrame, data: Data) -> pd.DataFrame:
     return pd.DataFrame(made)
 
 
-def months(first: int, last: int) -> Iterable[tuple[str, int, str]]:
-    """Yield calendar, day on the axis and name of each month that begins between two days.
-
-    A January is named with its year, so that the axis says which years it shows.
-    """
+def months(first: int, last: int) -> Iterable[tuple[str, int, str, int]]:
+    """Yield calendar, day on the axis, name and year of each month that begins between two days."""
     for year in range(date.fromordinal(first).year - 1, date.fromordinal(last).year + 1):
         for index, name in enumerate(MONTHS, 1):
             for style, day in (
@@ -78,27 +75,33 @@ def months(first: int, last: int) -> Iterable[tuple[str, int, str]]:
                 ("NS", date(year, index, 1).toordinal()),
             ):
                 if first <= day <= last:
-                    yield style, day, name if index > 1 else f"{name[:3]} {year}"
+                    yield style, day, name, year
 
 
 def calendar_axis(axes: Axes, first: int, last: int, top: float, bottom: float) -> None:
-    """Mark the months of the Old Style above a drawing and those of the New Style below it."""
+    """Mark the months of the Old Style above a drawing and those of the New Style below it.
+
+    The first year stands beside the calendar's name, each later one at its January.
+    """
     axes.set_xlim(first, last)
-    for style, day, name in months(first, last):
+    begun = {"OS": 0, "NS": 0}
+    for style, day, name, year in months(first, last):
         old = style == "OS"
         y = top if old else bottom
         axes.plot([day, day], [y, y + (-4 if old else 4)], color=SOFT, lw=1)
         if old:
             axes.plot([day, day], [top, bottom], color=RULE, lw=0.8, zorder=0)
         short = name[: 1 if last - first > 500 else 3]
-        room = last - day > len(name) * EM * (last - first) / TEXT
         if last - day > 20:
-            label = name if name[-1].isdigit() and room else short
-            write(axes, day + 2, y - 4 if old else y + 13, label, color=SOFT, size=10)
+            write(axes, day + 2, y - 4 if old else y + 13, short, color=SOFT, size=10)
+        begins, begun[style] = begun[style], begun[style] or year
+        if begins and name == MONTHS[0] and last - day > 5 * EM * (last - first) / TEXT:
+            write(axes, day, top - 17 if old else bottom + 26, str(year), color=SOFT, size=10)
     axes.plot([first, last], [top, top], color=SOFT, lw=1)
     axes.plot([first, last], [bottom, bottom], color=SOFT, lw=1)
-    write(axes, first, top - 17, "Old Style", color=SOFT, size=10)
-    write(axes, first, bottom + 26, "New Style", color=SOFT, size=10)
+    for style, name, y in (("OS", "Old Style", top - 17), ("NS", "New Style", bottom + 26)):
+        since = f", {begun[style]}" if begun[style] else ""
+        write(axes, first, y, name + since, color=SOFT, size=10)
 
 
 def span_of(rows: pd.DataFrame) -> tuple[int, int]:
