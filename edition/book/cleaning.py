@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
+
+from edition.book.nodes import block
 
 # sphinx-thebe writes its settings into every page, live code or not.
 _UNASKED = re.compile(r"\s*<script\b.*(?:text/x-thebe-config|kernelName =)", re.S)
@@ -26,7 +29,7 @@ def mended_table(html: str) -> str:
 
 
 def clean(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Remove the scripts that a page does not need, and mend the tables of notebooks."""
+    """Remove the scripts that a page does not need; mend tables and folded code of notebooks."""
     del app, docname
     for node in list(document.findall(nodes.raw)):
         words = node.astext()
@@ -34,6 +37,10 @@ def clean(app: Sphinx, document: nodes.document, docname: str) -> None:
             node.parent.remove(node)
         elif "<style scoped>" in words and 'class="dataframe"' in words:
             node.replace_self(nodes.raw("", mended_table(words), format="html"))
+    # A summary may not hold paragraphs, and one line says what it opens.
+    for folded in list(document.findall(HideCodeCellNode)):
+        summary = block("summary", "The code")
+        folded.replace_self(block("details", summary, *folded.children, classes=["ed-code"]))
 
 
 def setup(app: Sphinx) -> None:

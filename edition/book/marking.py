@@ -63,7 +63,7 @@ def lay(text: str, spans: list[Span], wrap: Wrap, after: After) -> list[nodes.No
 
 
 def _going_on(
-    last: tuple[int, int, list[Span]], span: Span, held: dict[Span, list[nodes.Node]]
+    last: tuple[int, int, list[Span]], span: Span, held: dict[Span, list[Span]]
 ) -> Span | None:
     """Return a span that hides its words and goes on where ``span`` ends, within them."""
     return next((s for s in last[2] if s in held and s.end > span.end), None)
@@ -75,7 +75,7 @@ def _nest(
     depth: int,
     wrap: Wrap,
     after: After,
-    held: dict[Span, list[nodes.Node]],
+    held: dict[Span, list[Span]],
     hidden: Span | None,
     linked: bool,
 ) -> list[nodes.Node]:
@@ -117,9 +117,10 @@ def _nest(
             element += inner
             out.append(element)
         waits = hidden or _going_on(segments[run - 1], span, held)
-        if piece.last and waits is None:
-            out += after(span, linked) + held.pop(span, [])
-        elif piece.last and waits is not None:
-            held[waits] += after(span, False) + held.pop(span, [])
+        ending = [span, *held.pop(span, [])] if piece.last else []
+        if waits is None:
+            out += [node for one in ending for node in after(one, linked)]
+        else:
+            held[waits] += ending
         index = run
     return out

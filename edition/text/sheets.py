@@ -10,6 +10,9 @@ from pathlib import Path
 
 from edition.report import Problem
 
+#: The longest cell. It is csv's own limit, which any library of the process may have lifted.
+LONGEST = 131_072
+
 
 @dataclass(frozen=True)
 class Codes:
@@ -63,11 +66,11 @@ def _parsed(
     problems: list[Problem] = []
     header: list[str] = []
     try:
-        header = next(reader, [])
+        header = _short(next(reader, []))
         wrong = _header(header, name, needed, codes)
         if wrong:
             return Sheet(), wrong
-        for cells in filter(None, reader):
+        for cells in map(_short, filter(None, reader)):
             if len(cells) == len(header):
                 rows.append((reader.line_num, dict(zip(header, cells, strict=True))))
                 continue
@@ -79,6 +82,13 @@ def _parsed(
         remedy = "Double each quotation mark inside a cell."
         problems.append(Problem(name, reader.line_num, codes.syntax, message, remedy))
     return Sheet(tuple(header), tuple(rows)), problems
+
+
+def _short(cells: list[str]) -> list[str]:
+    """Return the cells; raise csv's own error if one is too long."""
+    if any(len(cell) > LONGEST for cell in cells):
+        raise csv.Error(f"field larger than field limit ({LONGEST})")
+    return cells
 
 
 def _header(header: list[str], name: str, needed: Sequence[str], codes: Codes) -> list[Problem]:

@@ -79,3 +79,17 @@ def test_no_sign_stands_within_words_that_are_corrected(
             within = within.parent
     ends = {repr(s): s.end for s in spans}
     assert [at for at in inside if ends[order[at]["attrs"]["key"]] > correction.start] == []
+
+
+@given(SPANS, st.tuples(st.integers(0, 17), st.integers(2, 3)))
+def test_no_sign_is_a_link_in_a_link(spans: list[Span], hidden: tuple[int, int]) -> None:
+    """Also where it has waited for a correction, and the correction stands in a link."""
+    spans = [s for s in spans if s.layer != "emendation"]
+    spans.append(Span(hidden[0], sum(hidden), "emendation", "e"))
+
+    def sign(span: Span, linked: bool) -> list[nodes.Node]:
+        return [tag("i" if linked else "a", key=repr(span))]
+
+    root = nodes.paragraph("", "", *lay(TEXT, spans, wrap_hiding, sign))
+    for link in (t for t in root.findall(Tag) if t["tag"] == "a"):
+        assert not [t for t in link.findall(Tag) if t["tag"] == "a" and t is not link]
