@@ -268,6 +268,8 @@ class Page:
         sign = self._mark(span, linked, classes=["ed-sign", f"ed-sign-{span.layer}"])
         cards = dict.fromkeys(self.cards.use(one) for one in [span, *here])
         sign["attrs"] |= {"data-card": " ".join(cards), "aria-label": _SIGNED[span.layer]}
+        if sign["tag"] == "span":  # within a link; a span has no name of its own
+            sign["attrs"]["role"] = "img"
         return sign
 
     def _marker(self, id_: str, sign: str, what: str) -> Tag:
