@@ -296,13 +296,16 @@ const ed = (() => {
 
   /** What is wider than its place is scrolled, by keyboard too. */
   function reach() {
-    const watch = new ResizeObserver((seen) => {
-      for (const { target } of seen) {
-        const pre = /** @type {HTMLElement} */ (target);
-        pre.scrollWidth > pre.clientWidth ? (pre.tabIndex = 0) : pre.removeAttribute("tabindex");
-      }
-    });
-    for (const pre of all(".highlight pre")) watch.observe(pre);
+    /** @param {Element} found */
+    const mend = (found) => {
+      const pre = /** @type {HTMLElement} */ (found);
+      pre.scrollWidth > pre.clientWidth ? (pre.tabIndex = 0) : pre.removeAttribute("tabindex");
+    };
+    const watch = new ResizeObserver((seen) => seen.forEach(({ target }) => mend(target)));
+    for (const pre of all(".highlight pre")) {
+      mend(pre);  // at once: an observer speaks only when the page is drawn
+      watch.observe(pre);
+    }
   }
 
   function start() {
