@@ -15,9 +15,15 @@ from statistics import median
 from bench import books, pages
 from bench.books import Book, BuildFailed
 from bench.table import Row, at_least, at_most, table
+from edition.layers.aligning import propose
+from edition.layers.proposing import paragraphs
+from edition.text.edition import read_texts
 from scripts.web import serving
 
 ROOT = Path.cwd()
+#: The two translations: document, first and last paragraph; and how far their calendars lie apart.
+ALIGNED = (("how-we-made-october", "4", "48"), ("to-brest-litovsk", "22", "53"))
+DAYS = 13
 #: Verbs of the engine whose time has a bound, in seconds.
 VERBS = {"check": 1.0}
 
@@ -106,9 +112,11 @@ def whole_book(folder: Path, rounds: int) -> list[Row]:
             2,
             remark=remark("unnoted"),
         ),
-        Row(
+        at_most(
             "— all layers on, to every table empty",
-            f"{times['layers on'] / times['layers off']:.2f} ({remark('layers off')})",
+            times["layers on"] / times["layers off"],
+            2,
+            remark=remark("layers off"),
         ),
     ]
     if notebooks:
@@ -225,7 +233,34 @@ def verbs(folder: Path, rounds: int) -> list[Row]:
     return rows
 
 
-PARTS = {"text": text_pages, "book": whole_book, "page": page, "serve": served, "verbs": verbs}
+def alignment(folder: Path, rounds: int) -> list[Row]:
+    """Proposing how two translations answer to each other, and the same for texts ten times as long."""
+    del folder
+    texts = read_texts(ROOT)[0]
+    left, right = (paragraphs(texts, *passage) for passage in ALIGNED)
+    medians = []
+    for length in (1, 10):
+        sides = [[*side] * length for side in (left, right)]
+        times = []
+        for _ in range(rounds):
+            started = time.perf_counter()
+            propose(sides[0], sides[1], DAYS)
+            times.append(time.perf_counter() - started)
+        medians.append(median(times))
+    return [
+        at_most("proposing the alignment of two translations", medians[0], 5, "{:.2f} s"),
+        Row("— of texts ten times as long", f"{medians[1]:.2f} s"),
+    ]
+
+
+PARTS = {
+    "text": text_pages,
+    "book": whole_book,
+    "alignment": alignment,
+    "page": page,
+    "serve": served,
+    "verbs": verbs,
+}
 
 
 def main() -> int:
