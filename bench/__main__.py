@@ -85,8 +85,8 @@ def text_pages(folder: Path, rounds: int) -> list[Row]:
 
 
 def whole_book(folder: Path, rounds: int) -> list[Row]:
-    """The whole book with its layers, without notes, terms and names, and without any layer;
-    the notebooks in it and by themselves.
+    """The whole book with its layers, without notes, terms and names, with these alone, and
+    without any layer; the notebooks in it and by themselves.
     """
     with_layers = books.edition(ROOT, folder / "layers on", books.without_execution)
     without = books.edition(
@@ -95,7 +95,10 @@ def whole_book(folder: Path, rounds: int) -> list[Row]:
     unnoted = books.edition(
         ROOT, folder / "unnoted", books.without_execution, books.without_notes_and_names
     )
-    ways = [with_layers, unnoted, without]
+    noted = books.edition(
+        ROOT, folder / "noted", books.without_execution, books.only_notes_and_names
+    )
+    ways = [with_layers, unnoted, noted, without]
     notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
     if notebooks:
         ways.append(books.edition(ROOT, folder / "notebooks run"))
@@ -111,6 +114,10 @@ def whole_book(folder: Path, rounds: int) -> list[Row]:
             times["layers on"] / times["unnoted"],
             2,
             remark=remark("unnoted"),
+        ),
+        Row(
+            "— notes, terms and names alone, to every table empty",
+            f"{times['noted'] / times['layers off']:.2f}",
         ),
         at_most(
             "— all layers on, to every table empty",

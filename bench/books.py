@@ -131,6 +131,15 @@ def without_notes_and_names(source: Path) -> None:
     without_notes(source)
 
 
+def only_notes_and_names(source: Path) -> None:
+    """Leave the notes, terms and names, and no other layer."""
+    kept = {"names", "mentions", "terms", "term_phases"}
+    for path in (source / "data").glob("*.csv"):
+        if path.name not in GROUND and path.stem not in kept:
+            _empty(path)
+    _as_draft(source)
+
+
 def _empty(table: Path) -> None:
     """Leave a table its header and nothing else."""
     with table.open(encoding="utf-8", newline="") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import docutils.frontend
 import pybtex.plugin
+import pybtex.richtext
 from sphinx.application import Sphinx
 
 from edition import __version__
@@ -25,6 +27,7 @@ from edition.book import (
     publish,
     roles,
     sealing,
+    serializing,
     sources,
     works,
 )
@@ -46,6 +49,8 @@ def _engine() -> str:
     return digest.hexdigest()
 
 
+#: Words that mean in LaTeX what they are: single spaces, and no character of its own.
+_PLAIN = re.compile(r"[A-Za-z0-9.,:;()/]+(?: [A-Za-z0-9.,:;()/]+)*")
 #: The engine as it was loaded: who serves the book and changes it meanwhile builds with this one.
 ENGINE = _engine()
 
@@ -72,6 +77,19 @@ def _remember_plugins() -> None:
     """
     if not hasattr(pybtex.plugin.find_plugin, "cache_info"):
         pybtex.plugin.find_plugin = cache(pybtex.plugin.find_plugin)
+
+
+def _take_plain_words() -> None:
+    """Let pybtex take a field of plain words as it stands, without decoding LaTeX that is not there."""
+    decode = pybtex.richtext.Text.from_latex
+    if hasattr(decode, "spared"):
+        return
+
+    def from_latex(words: str) -> Any:
+        return pybtex.richtext.Text(words) if _PLAIN.fullmatch(words) else decode(words)
+
+    from_latex.spared = True  # type: ignore[attr-defined]
+    pybtex.richtext.Text.from_latex = from_latex
 
 
 def _remember_settings() -> None:
@@ -103,13 +121,20 @@ def _collect_seldom(app: Sphinx) -> None:
     """
     usual = gc.get_threshold()
     gc.set_threshold(200_000, 50, 100)
-    app.connect("build-finished", lambda *_: gc.set_threshold(*usual))
+
+    def settle(*_: object) -> None:
+        gc.freeze()
+        gc.set_threshold(*usual)
+
+    gc.unfreeze()
+    app.connect("build-finished", settle)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     _remember_plugins()
     _remember_settings()
+    _take_plain_words()
     _collect_seldom(app)
     app.add_config_value("edition_draft", False, "env", bool)
     app.add_config_value("edition_engine", "", "env", str)
@@ -133,6 +158,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     charts.setup(app)
     works.setup(app)
     sealing.setup(app)
+    serializing.setup(app)
     return {
         "version": __version__,
         "env_version": 1,

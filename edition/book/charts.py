@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import Any, cast
@@ -327,12 +327,13 @@ def visit_chart(self: HTML5Translator, node: nodes.Element) -> None:
     drawn: Drawn = node["drawn"]
     env = self.builder.env
     places = Places(state(self.builder.app), env)
+    there = partial(address, self.builder, self.builder.current_docname)
 
     def lead(match: re.Match[str]) -> str:
         found = places.find(match.group(2))
         if found is None:
             return "<a"
-        return f'<a {match.group(1) or ""}href="{escape(address(self, *found), quote=True)}"'
+        return f'<a {match.group(1) or ""}href="{escape(there(*found), quote=True)}"'
 
     html = _LINK.sub(lead, drawn.html)
     prefix = f"c-{drawn.key}-"

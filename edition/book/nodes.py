@@ -6,10 +6,14 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.writers.html5 import HTML5Translator
 
 # Elements without content: HTML has no end tag for them.
 _VOID = {"br", "hr", "img"}
+#: What stands for a character among the words of a page, and in an attribute.
+ESCAPES: dict[int, str] = HTML5Translator.special_characters
+_IN_ATTRIBUTES = ESCAPES | {ord(space): " " for space in "\n\r\t\v\f"}
 
 
 class Tag(nodes.Inline, nodes.TextElement):
@@ -63,32 +67,65 @@ def _fill(
         node += nodes.Text(child) if isinstance(child, str) else child
 
 
-def address(translator: HTML5Translator, todoc: str, fragment: str) -> str:
-    """Return the address of a place in the book, from the page that is being written."""
-    builder = translator.builder
+def address(builder: Builder, docname: str, todoc: str, fragment: str) -> str:
+    """Return the address of a place in the book, seen from the page ``docname``."""
     if builder.name == "singlehtml":
         return "#" + fragment if fragment else ""
-    uri = builder.get_relative_uri(builder.current_docname, todoc)
+    uri = builder.get_relative_uri(docname, todoc)
     return f"{uri}#{fragment}" if fragment else uri
 
 
-def visit_element(self: HTML5Translator, node: nodes.Element) -> None:
-    """Write the start tag."""
-    attributes = dict(node["attrs"])
-    pages: dict[str, str] = getattr(self.builder.env, "edition_pages", {})
-    todoc = node.get("todoc") or pages.get(node.get("tolist", ""), "")
+def _href(builder: Builder, docname: str, node: nodes.Element) -> str | None:
+    own = node.attributes
+    fragment: str = own.get("tofrag", "")
+    listed = own.get("tolist")
+    todoc = own.get("todoc")
+    if listed and not todoc:
+        todoc = getattr(builder.env, "edition_pages", {}).get(listed)
     if todoc:
-        attributes["href"] = address(self, todoc, node.get("tofrag", ""))
-    elif node.get("tofrag") and not node.get("tolist"):
-        attributes["href"] = "#" + node["tofrag"]
-    suffix = "" if isinstance(node, Tag) else "\n"
-    self.body.append(self.starttag(node, node["tag"], suffix, **attributes))
+        return address(builder, docname, todoc, fragment)
+    return "#" + fragment if fragment and not listed else None
 
 
-def depart_element(self: HTML5Translator, node: nodes.Element) -> None:
-    """Write the end tag."""
-    if node["tag"] not in _VOID:
-        self.body.append(f"</{node['tag']}>" + ("" if isinstance(node, Tag) else "\n"))
+def start_tag(builder: Builder, docname: str, node: nodes.Element) -> str:
+    """Return the start tag of an element on the page ``docname``.
+
+    As docutils writes it: attributes sorted, each class once, an id that is not the first one
+    on an element of its own.
+    """
+    own = node.attributes
+    attributes: dict[str, Any] = dict(own["attrs"])
+    href = _href(builder, docname, node)
+    if href is not None:
+        attributes["href"] = href
+    if own["classes"]:
+        attributes["class"] = " ".join(dict.fromkeys(own["classes"]))
+    anchors = ""
+    if own["ids"]:
+        attributes["id"], *more = own["ids"]
+        anchors = "".join(f'<span id="{one}"></span>' for one in more)
+    parts = [
+        f' {name}="{str(value).translate(_IN_ATTRIBUTES)}"'
+        for name, value in sorted(attributes.items())
+    ]
+    return f"<{own['tag']}{''.join(parts)}>{_after(node)}{anchors}"
+
+
+def end_tag(node: nodes.Element) -> str:
+    """Return the end tag of an element, or nothing where HTML has none."""
+    return "" if node["tag"] in _VOID else f"</{node['tag']}>{_after(node)}"
+
+
+def _after(node: nodes.Element) -> str:
+    return "" if isinstance(node, Tag) else "\n"
+
+
+def _start(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(start_tag(self.builder, self.builder.current_docname, node))
+
+
+def _end(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(end_tag(node))
 
 
 def _pass(self: Any, node: nodes.Element) -> None:
@@ -102,8 +139,8 @@ def _skip(self: Any, node: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     """Register the nodes with every writer (never ``epub=``: Sphinx would then ignore ``html=``)."""
     plain: dict[str, Any] = dict.fromkeys(("latex", "text", "man", "texinfo"), (_pass, _pass))
-    app.add_node(Tag, html=(visit_element, depart_element), **plain)
-    app.add_node(Block, html=(visit_element, depart_element), **plain)
+    app.add_node(Tag, html=(_start, _end), **plain)
+    app.add_node(Block, html=(_start, _end), **plain)
     hidden: dict[str, Any] = dict.fromkeys(
         ("html", "latex", "text", "man", "texinfo"), (_skip, None)
     )

@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
@@ -70,6 +71,10 @@ class State:
     withheld: tuple[Document, ...]
     withheld_numbers: Mapping[str, tuple[str, ...]]
     works: str = ""
+    #: Citations that were formatted, by the address of the bibliography and what is cited.
+    citations: dict[tuple[str, ...], dict[tuple[str, str], nodes.Element | None]] = field(
+        default_factory=dict
+    )
 
     @cached_property
     def docnames(self) -> dict[str, tuple[str, str]]:

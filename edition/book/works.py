@@ -17,11 +17,19 @@ from edition.book.state import state
 
 
 class Citations:
-    """The citations of one page, each formatted once: a list cites the same work many times."""
+    """The citations of one page; each is formatted once for all pages from which it looks alike."""
 
     def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
         self.env, self.builder = env, builder
-        self.made: dict[tuple[str, str], nodes.Element | None] = {}
+        self.made = self._made()
+
+    def _made(self) -> dict[tuple[str, str], nodes.Element | None]:
+        """Return what was formatted for pages from which the bibliography has the same address."""
+        domains: Any = self.env.domains
+        keys = domains["cite"].bibliographies if "cite" in domains else ()
+        pages = sorted({key.docname for key in keys})
+        seen = tuple(self.builder.get_relative_uri(self.env.docname, page) for page in pages)
+        return state(self.builder.app).citations.setdefault(seen, {})
 
     def resolve(self, within: nodes.Element) -> None:
         """Replace the citations in a document, or a part of it, by links to the bibliography."""
