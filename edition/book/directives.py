@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from edition.book.cards import IN_WORDS, amount
 from edition.book.charts import chart_links
-from edition.book.lists import heading, passage, passages, quoted, span, table, words_of
+from edition.book.lists import heading, letters, passage, passages, quoted, span, table, words_of
 from edition.book.nodes import Block, block, tag
 from edition.book.reading import parse_markdown, register
 from edition.book.state import State, kept, remember_lists, state
@@ -221,6 +221,7 @@ class Glossary(EditionDirective):
         """Return a definition list."""
         self.list_here("glossary")
         entries = block("dl", classes=["ed-glossary"])
+        targets: list[tuple[str, str]] = []
         for row in sorted(self.layers.tables["terms"], key=lambda r: r["label"].casefold()):
             key = "term:" + row.id
             mentions = self.layers.mentions_of(key)
@@ -231,6 +232,7 @@ class Glossary(EditionDirective):
             forms = list(dict.fromkeys(m.form for m in mentions))
             for word in {row["label"], row.id, *forms}:
                 self._note_term(word, target)
+            targets.append((row["label"], target))
             entries += block("dt", row["label"], ids=[target])
             entries += block(
                 "dd",
@@ -246,7 +248,7 @@ class Glossary(EditionDirective):
                 ),
                 *self.sources(row["source"]),
             )
-        return [entries]
+        return [*letters(targets), entries]
 
     def _note_term(self, word: str, target: str) -> None:
         domain = self.env.get_domain("std")
@@ -304,6 +306,7 @@ class Names(EditionDirective):
         for kind in kinds:
             self.list_here(f"names-{kind}")
         entries = block("dl", classes=["ed-index"])
+        targets: list[tuple[str, str]] = []
         rows = [row for row in self.layers.tables["names"] if row["kind"] in kinds]
         for row in sorted(rows, key=lambda r: r["label"].casefold()):
             mentions = self.layers.mentions_of("name:" + row.id)
@@ -311,6 +314,7 @@ class Names(EditionDirective):
                 continue
             target = f"name-{row.id}"
             register(self.env, target, self.env.docname, target, row["label"])
+            targets.append((row["label"], target))
             entries += block("dt", row["label"], *self._years(row), ids=[target])
             entries += block(
                 "dd",
@@ -326,7 +330,7 @@ class Names(EditionDirective):
                 ),
                 *self.sources(row["source"]),
             )
-        return [entries]
+        return [*letters(targets), entries]
 
     def _years(self, row: Row) -> list[nodes.Node]:
         birth, death = row["birth"][:4], row["death"][:4]
@@ -354,7 +358,8 @@ class Names(EditionDirective):
         if not term:
             return []
         target = "term-" + term.split(":")[1]
-        return [block("p", tag("a", "Explained in the glossary", tolist="glossary", tofrag=target))]
+        link = tag("a", "Explained in the glossary", tolist="glossary", tofrag=target)
+        return [block("p", link, classes=["ed-related"])]
 
 
 class Notes(EditionDirective):

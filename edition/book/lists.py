@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
+from unicodedata import normalize
 
 from docutils import nodes
 
 from edition.book.nodes import Block, Tag, block, tag
 from edition.book.state import State
 from edition.layers import Row
+
+#: A list with fewer entries is seen whole.
+LONG = 25
 
 Cell: TypeAlias = nodes.Node | str
 
@@ -84,6 +88,23 @@ def table(label: str, head: Sequence[str], rows: Iterable[tuple[str, Sequence[Ce
 def heading(words: str, target: str, level: int = 2) -> Block:
     """Return a heading with an id."""
     return block(f"h{level}", words, ids=[target])
+
+
+def letters(entries: Sequence[tuple[str, str]]) -> list[nodes.Node]:
+    """Return a line of letters that lead into an alphabetical list, if the list is long.
+
+    ``entries`` are the words by which the list is sorted and the id of each.  A word that begins
+    with no letter, or with a letter that has an accent, stands under the letter without it.
+    """
+    first: dict[str, str] = {}
+    for words, target in entries:
+        letter = next((c for c in normalize("NFKD", words) if c.isalpha()), "").upper()
+        if letter:
+            first.setdefault(letter, target)
+    if len(entries) < LONG or len(first) < 2:
+        return []
+    links = [block("li", tag("a", letter, tofrag=first[letter])) for letter in sorted(first)]
+    return [block("nav", block("ul", *links), classes=["ed-letters"], aria_label="Letters")]
 
 
 def quoted(words: str) -> Tag:
