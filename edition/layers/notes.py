@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from edition.anchors import Anchor, Locus, resolve
+from edition.layers.fences import FENCE, find_head
 from edition.layers.notebody import check_body
 from edition.layers.schema import CERTAINTIES
 from edition.layers.tables import HIDDEN
@@ -73,15 +74,18 @@ def _plain_value(raw: str) -> str:
     return raw
 
 
-def read_head(lines: list[str], file: str) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
+def read_head(
+    lines: list[str], file: str, before: int = 1
+) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
     """Read the head of a note, line by line: ``key: value``.
 
-    Returns each key's value and line.  Nothing of YAML but this is read, so
-    that no tag, alias or nested object can stand in a contributor's file.
+    ``before`` is the number of lines of the file before it.  Returns each key's
+    value and line.  Nothing of YAML but this is read, so that no tag, alias or
+    nested object can stand in a contributor's file.
     """
     head: dict[str, tuple[str, int]] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(lines, 2):
+    for number, line in enumerate(lines, before + 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         found = _HEAD_LINE.match(line)
@@ -188,6 +192,14 @@ def _check_head(head: Mapping[str, tuple[str, int]], file: str) -> list[Problem]
     return problems
 
 
+def _form(path: Path) -> str:
+    """Return an empty head for the note at ``path``, in one line."""
+    about = path.parent.parent.name if path.parent.name == "notes" else ""
+    given = {"document": about, "kind": "context"}
+    lines = [f"{key}: {given.get(key, '')}".strip() for key in (*_REQUIRED, "certainty")]
+    return " ⏎ ".join([FENCE, *lines, FENCE]) + " (each ⏎ is the end of a line)."
+
+
 def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
     """Read one note; return it, or ``None`` and why it cannot be used."""
     file = relative(path, root)
@@ -212,7 +224,7 @@ def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
             )
         ]
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [
             Problem(
@@ -223,22 +235,14 @@ def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
                 "Save it as plain text in UTF-8.",
             )
         ]
-    lines = text.split("\n")
-    fences = [n for n, line in enumerate(lines) if line.rstrip() == "---"]
-    if len(fences) < 2 or fences[0] != 0:
-        return None, [
-            Problem(
-                file,
-                1,
-                "N02",
-                "the note does not start with a head between two lines '---'.",
-                "Copy the head of another note.",
-            )
-        ]
-    head, problems = read_head(lines[1 : fences[1]], file)
-    problems += _check_head(head, file)
-    offset = fences[1] + 1
-    body = "\n".join(lines[offset:])
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found = find_head(lines, file, _KEYS, _form(path))
+    if isinstance(found, Problem):
+        return None, [found]
+    head, problems = read_head(lines[found.lines], file, found.lines.start)
+    problems = [*found.problems, *problems, *_check_head(head, file)]
+    offset = found.body.start
+    body = "\n".join(lines[found.body])
     problems += check_body(body, file, offset)
     if problems:
         return None, problems
