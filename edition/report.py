@@ -7,6 +7,7 @@ names everything that is wrong.  The codes are stable: each stands in
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -39,9 +40,17 @@ class EditionError(Exception):
         super().__init__("\n".join(str(p) for p in self.problems))
 
 
-def nearest(word: str, known: list[str] | set[str] | dict[str, object]) -> str:
+def alike(word: str, known: Iterable[str], many: int = 1, cutoff: float = 0.5) -> list[str]:
+    """Return the known words nearest to ``word``, capitals overlooked, the nearest first."""
+    folded: dict[str, str] = {}
+    for one in known:
+        folded.setdefault(one.lower(), one)
+    return [folded[found] for found in get_close_matches(word.lower(), folded, many, cutoff)]
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
     """Return a sentence that offers the known word nearest to ``word``, or ``""``."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    found = alike(word, known)
     return f"Did you mean '{found[0]}'?" if found else ""
 
 

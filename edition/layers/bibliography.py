@@ -14,27 +14,26 @@ from pathlib import Path
 
 from edition.layers.bibtex import BibEntry, Value, line_of, read_entries
 from edition.layers.edition import Layers
+from edition.layers.sourcing import FURTHER, Work, meant, nearest_place
 from edition.layers.tables import Row
-from edition.report import Problem, nearest
+from edition.report import Problem
+from edition.text import Texts
 
 BIBLIOGRAPHY = "data/references.bib"
-FURTHER = "further"
 CITATION = re.compile(r"\{cite(?::[pt])?\}`([^`]+)`")
+#: What a contributor does whose book is not in the bibliography.
+NOT_THERE = (
+    "leave 'sources' empty, write 'certainty: high', 'medium' or 'low', "
+    "and name it in the pull request: we enter it."
+)
+_PASTE = "Paste this in its place:"
 _LINK = re.compile(
     r"\b(?:javascript|data|vbscript|file):|\\(?:url|href)\b(?!\s*\{\s*https?://)", re.IGNORECASE
 )
 _BROKEN_UP = re.compile(r"(?:javascript|vbscript):", re.IGNORECASE)
 _TEX = re.compile(r"[\s{}\\]")
+_BRACE = re.compile(r"[{}]")
 _WEB = re.compile(r"\s*https?://", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Work:
-    """An entry of the bibliography: its key, its line, and what it is worth."""
-
-    key: str
-    line: int
-    status: str
 
 
 def read_works(root: Path) -> tuple[dict[str, Work], list[Problem]]:
@@ -55,10 +54,15 @@ def read_works(root: Path) -> tuple[dict[str, Work], list[Problem]]:
             message = f"the key '{entry.key}' stands twice."
             problems.append(Problem(BIBLIOGRAPHY, line, "R04", message, "Rename one."))
         seen.add(entry.key.lower())
-        keywords = entry.fields.get("keywords")
-        works[entry.key] = Work(entry.key, line, keywords.value.strip() if keywords else "")
+        works[entry.key] = _work(entry, line)
         problems += _links(text, entry)
     return works, problems
+
+
+def _work(entry: BibEntry, line: int) -> Work:
+    said = {name: " ".join(_BRACE.sub("", f.value).split()) for name, f in entry.fields.items()}
+    label = ", ".join(filter(None, (said.get("author") or said.get("editor"), said.get("title"))))
+    return Work(entry.key, line, said.get("keywords", ""), label, said.get("year", ""))
 
 
 def _unread(line: int, reason: str) -> Problem:
@@ -94,12 +98,14 @@ def _foreign(name: str, field: Value) -> int | None:
 class _Use:
     """A place that names works: a cell, the head of a note, or words in a note.
 
-    ``proves`` is False where a work is only named, not used as a source.
+    ``proves`` is False where a work is only named, not used as a source;
+    ``around`` is what stands before and behind the keys in a note.
     """
 
     where: Row | tuple[str, int]
     keys: tuple[str, ...]
     proves: bool
+    around: tuple[str, str] = ("", "")
 
     def problem(self, code: str, message: str, remedy: str) -> Problem:
         if isinstance(self.where, Row):
@@ -118,10 +124,13 @@ def _uses(layers: Layers) -> Iterator[_Use]:
             yield _Use(row, _split(row["source"], ";"), proves=True)
             yield _Use(row, _split(row["work"], ";"), proves=False)
     for note, _ in layers.notes:
-        yield _Use((note.file, note.lines.get("sources", 0)), note.sources, proves=True)
+        line = note.lines.get("sources", 0)
+        yield _Use((note.file, line), note.sources, proves=True, around=("sources: [", "]"))
         for found in CITATION.finditer(note.body):
             line = note.offset + note.body[: found.start()].count("\n") + 1
-            yield _Use((note.file, line), _split(found.group(1), ","), proves=False)
+            opening = found.group()[: found.start(1) - found.start()]
+            keys = _split(found.group(1), ",")
+            yield _Use((note.file, line), keys, proves=False, around=(opening, "`"))
 
 
 def _check_use(layers: Layers, works: dict[str, Work], use: _Use) -> Iterable[Problem]:
@@ -137,15 +146,30 @@ def _check_use(layers: Layers, works: dict[str, Work], use: _Use) -> Iterable[Pr
                 )
         elif siglum in sigla and number:
             if (sigla[siglum], number) not in layers.texts.paragraphs:
-                yield use.problem(
-                    "R02", f"{siglum} has no paragraph '{number}'.", "Correct the locus."
-                )
+                place = nearest_place(key, layers.texts)
+                remedy = f"Did you mean '{place}'?" if place else "Correct the locus."
+                yield use.problem("R02", f"{siglum} has no paragraph '{number}'.", remedy)
         else:
-            yield use.problem(
-                "R01",
-                f"'{key}' is no key of the bibliography, and no place such as AB 57.",
-                f"{nearest(key, list(works))} A work that is new there is added to {BIBLIOGRAPHY}.".strip(),
-            )
+            message = f"'{key}' is no key of the bibliography, and no place such as AB 57."
+            yield use.problem("R01", message, _instead(key, use, works, layers.texts))
+
+
+def _instead(key: str, use: _Use, works: dict[str, Work], texts: Texts) -> str:
+    """Return what to write in place of an unknown source, and what to do about a work that is new."""
+    if isinstance(use.where, Row):
+        question = meant(key, works, texts)[0]
+        return f"{question} A work that is new there is added to {BIBLIOGRAPHY}.".strip()
+    if ";" in key:
+        keys = ",".join(one.replace(";", ",") for one in use.keys)
+        return f"Commas part keys. {_PASTE} {use.around[0]}{keys}{use.around[1]}"
+    question, right = meant(key, works, texts)
+    keys = ", ".join(right if one == key else one for one in use.keys)
+    paste = f"{_PASTE} {use.around[0]}{keys}{use.around[1]}" if right else ""
+    if right and right not in works:
+        return f"{question} {paste}"
+    other = NOT_THERE if use.proves else "name it here in plain words."
+    otherwise = f"If your work is {'another' if question else 'not there'}, {other}"
+    return " ".join(filter(None, (question, otherwise, paste.replace("Paste", "Else paste"))))
 
 
 def check_sources(layers: Layers) -> list[Problem]:

@@ -15,6 +15,7 @@ from edition.anchors import Anchor, Locus, resolve
 from edition.layers.fences import FENCE, find_head
 from edition.layers.notebody import check_body
 from edition.layers.schema import CERTAINTIES
+from edition.layers.sourcing import split_sources
 from edition.layers.tables import HIDDEN
 from edition.report import Problem, nearest, relative
 from edition.text import Document, Texts
@@ -135,11 +136,6 @@ def _without_comment(key: str, value: str) -> str:
     return re.sub(r"\s{2,}#.*\Z" if key == "author" else r"\s+#.*\Z", "", value)
 
 
-def _sources(value: str) -> tuple[str, ...]:
-    inner = value[1:-1] if value.startswith("[") and value.endswith("]") else value
-    return tuple(piece.strip().strip("'\"") for piece in inner.split(",") if piece.strip())
-
-
 def _check_head(head: Mapping[str, tuple[str, int]], file: str) -> list[Problem]:
     problems = []
 
@@ -175,7 +171,7 @@ def _check_head(head: Mapping[str, tuple[str, int]], file: str) -> list[Problem]
                 f"'{reviewed}' is no day.",
                 "Write it as 1710-03-03, or leave it empty.",
             )
-    if not _sources(head.get("sources", ("", 0))[0]) and not certainty:
+    if not split_sources(head.get("sources", ("", 0))[0]) and not certainty:
         complain(
             "sources",
             "N10",
@@ -259,7 +255,7 @@ def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
         file=file,
         anchor=anchor,
         kind=value["kind"],
-        sources=_sources(value.get("sources", "")),
+        sources=split_sources(value.get("sources", "")),
         certainty=value.get("certainty", ""),
         author=value["author"],
         reviewed=value.get("reviewed", ""),
