@@ -8,11 +8,13 @@ line, before the build starts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from edition.layers import mending
 from edition.layers.tables import HIDDEN
 from edition.report import Problem, nearest
 
@@ -47,28 +49,8 @@ _WHAT = {
     "hr": "a rule",
     "table_open": "a table",
 }
-# MyST would read these lines as syntax of its own; a note's author never means them so.
-_MYST_LINES = (
-    (re.compile(r"\s*(:{3,}|~{3,}|`{3,})"), "a directive or code block"),
-    (re.compile(r"\s*\(([^)\s]+)\)=\s*\Z"), "a label"),
-    (re.compile(r"\s*%"), "a comment"),
-    (re.compile(r"\s*\+\+\+"), "a block break"),
-    (re.compile(r"\s*\[\^[^\]]+\]"), "a footnote"),
-    (re.compile(r"\s{0,3}\[[^\]]+\]:"), "a link definition"),
-    (re.compile(r"\s*\$\$"), "mathematics"),
-    (re.compile(r"\s*\|.*\|\s*\Z"), "a table"),
-)
-_MYST_INLINE = (
-    (re.compile(r"\[\^[^\]]+\]"), "a footnote"),
-    (re.compile(r"\{\{|\}\}|\{%"), "a template"),
-    (re.compile(r"(?<!\\)\$[^$\s][^$]*\$"), "mathematics"),
-    (re.compile(r"[*_`)\]]\{"), "attributes"),
-    (re.compile(r"<!--"), "a comment"),
-)
 _ROLE = re.compile(r"\{([a-zA-Z][\w:.-]*)\}\Z")
 _ROLE_TEXT = re.compile(r"(?!.*\.\.)[^<>`{}\\]*(<[\w:/.-]+>)?\Z")
-_HTTPS = re.compile(r"https://[A-Za-z0-9.-]+(?:/[^\s<>\"'`{}|\\^]*)?\Z")
-_LINK = re.compile(r"(?:https?|ftp|javascript|data|vbscript|file):", re.IGNORECASE)
 
 
 @cache
@@ -81,38 +63,91 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _inline(token: Token, file: str, line: int) -> list[Problem]:
-    problems: list[Problem] = []
+def _lines_of(children: list[Token], lines: list[str], first: int) -> Iterator[int]:
+    """Yield for each piece of a paragraph the place in ``lines`` where it begins.
+
+    The parser tells only where the paragraph begins, at ``first``.
+    """
+    at = first
+    for child in children:
+        yield at
+        if child.type in ("softbreak", "hardbreak"):
+            at += 1
+        elif child.type == "code_inline":
+            at = _end_of_code(child.content, lines, at)
+        else:
+            at += child.content.count("\n")
+
+
+def _end_of_code(content: str, lines: list[str], at: int) -> int:
+    """Return the line on which code ends; the parser makes spaces of the ends of its lines."""
+    joined = ""
+    for number in range(at, len(lines)):
+        joined += f" {lines[number].lstrip('> ')}".rstrip()
+        if content.strip() in joined:
+            return number
+    return at
+
+
+def _inline(token: Token, file: str, lines: list[str], offset: int) -> Iterator[Problem]:
     children = token.children or []
-    for index, child in enumerate(children):
+    first, last = token.map or (0, 0)
+    for index, at in enumerate(_lines_of(children, lines[:last], first)):
+        child, line = children[index], offset + at + 1
         if child.type in _INLINES or child.type == "link_close":
             continue
         if child.type == "code_inline":
-            problems += _role(children, index, file, line)
+            yield from _role(children, index, file, line)
         elif child.type == "link_open":
-            href = str(child.attrs.get("href", ""))
-            if child.markup == "autolink" or not _HTTPS.match(href):
-                problems.append(
-                    Problem(
-                        file,
-                        line,
-                        "B03",
-                        f"a link to '{href[:60]}' is not allowed.",
-                        "Link to a full address that begins with https://, as [words](https://…).",
-                    )
-                )
+            yield from _link(children, index, file, line)
+        elif child.type == "html_inline":
+            text = "\n".join(lines[at:last])
+            yield _forbidden(file, line, "raw HTML", *mending.html(child.content, text))
+        elif child.type == "image":
+            yield _forbidden(file, line, "an image", *mending.image(child))
         else:
-            what = _WHAT.get(child.type, child.type)
-            problems.append(
-                Problem(
-                    file,
-                    line,
-                    "B01",
-                    f"{what} cannot stand in a note: '{child.content[:40]}'.",
-                    "Write plain text, emphasis, lists, quotations and links.",
-                )
-            )
-    return problems
+            yield _forbidden(file, line, child.type, child.content, mending.GENERAL)
+
+
+def _forbidden(file: str, line: int, what: str, written: str, remedy: str) -> Problem:
+    """Return the problem that something stands in a note that cannot."""
+    shown = f": '{mending.short(written)}'" if written.strip() else ""
+    return Problem(file, line, "B01", f"{what} cannot stand in a note{shown}.", remedy)
+
+
+def _link(children: list[Token], index: int, file: str, line: int) -> Iterator[Problem]:
+    link = children[index]
+    href = str(link.attrs.get("href", ""))
+    if link.markup != "autolink" and mending.HTTPS.match(href):
+        return
+    words = ""
+    for child in children[index + 1 :]:
+        if child.type == "link_close":
+            break
+        words += child.content or " "
+    written = f"<{href}>" if link.markup == "autolink" else f"[{words}]({href})"
+    message = f"the link '{mending.short(written)}' is not allowed."
+    yield Problem(file, line, "B03", message, mending.link(href, words))
+
+
+def _block(token: Token, following: Token | None, file: str, offset: int) -> Problem:
+    """Return the problem of a block that cannot stand in a note."""
+    first, end = token.map or (0, 0)
+    line = offset + first + 1
+    what = _WHAT.get(token.type, token.type)
+    words = token.content
+    remedy = mending.GENERAL
+    if token.type == "heading_open":
+        words = following.content if following else ""
+        remedy = mending.heading(token, words, offset + end)
+    elif token.type == "code_block":
+        remedy = mending.indented(token, line)
+    elif token.type == "html_block":
+        tag = re.search(r"<!--|<[^<>\n]*>?", words)
+        words, remedy = mending.html(tag[0] if tag else words, words)
+    elif token.type == "hr":
+        words, remedy = token.markup, f"{mending.AWAY} An empty line parts paragraphs."
+    return _forbidden(file, line, what, words, remedy)
 
 
 def _role(children: list[Token], index: int, file: str, line: int) -> list[Problem]:
@@ -123,15 +158,8 @@ def _role(children: list[Token], index: int, file: str, line: int) -> list[Probl
     content = children[index].content
     role = _ROLE.search(before)
     if not role:
-        return [
-            Problem(
-                file,
-                line,
-                "B01",
-                f"code cannot stand in a note: '{content[:40]}'.",
-                "Write the words without the backticks.",
-            )
-        ]
+        remedy = f"{mending.PASTE} {content}"
+        return [_forbidden(file, line, "code", f"`{content}`", remedy)]
     if role.group(1) not in ROLES:
         allowed = ", ".join(ROLES)
         return [
@@ -175,7 +203,8 @@ def check_body(body: str, file: str, offset: int = 0) -> list[Problem]:
                 file, offset, "B05", "the note has no text.", "Write what the reader needs to know."
             )
         ]
-    for number, text in enumerate(body.split("\n"), offset + 1):
+    lines = body.split("\n")
+    for number, text in enumerate(lines, offset + 1):
         hidden = HIDDEN.search(text)
         if hidden:
             problems.append(
@@ -187,47 +216,27 @@ def check_body(body: str, file: str, offset: int = 0) -> list[Problem]:
                     "Type the line again.",
                 )
             )
-        for pattern, what in _MYST_LINES:
-            if pattern.match(text):
-                problems.append(
-                    Problem(
-                        file,
-                        number,
-                        "B01",
-                        f"{what} cannot stand in a note: '{text.strip()[:40]}'.",
-                        "Write plain text, emphasis, lists, quotations and links.",
-                    )
-                )
-                break
-        else:
-            for pattern, what in _MYST_INLINE:
-                if pattern.search(text):
-                    problems.append(
-                        Problem(
-                            file,
-                            number,
-                            "B01",
-                            f"{what} cannot stand in a note: '{text.strip()[:40]}'.",
-                            "Write plain text, emphasis, lists, quotations and links.",
-                        )
-                    )
-                    break
-    for token in _parser().parse(body):
-        line = offset + (token.map[0] + 1 if token.map else 0)
+        problems += _syntax(text, file, number)
+    tokens = _parser().parse(body)
+    for index, token in enumerate(tokens):
         if token.type == "inline":
-            problems += _inline(token, file, line)
+            problems += _inline(token, file, lines, offset)
         elif token.type not in _BLOCKS and token.nesting >= 0:
-            what = _WHAT.get(token.type, token.type)
-            problems.append(
-                Problem(
-                    file,
-                    line,
-                    "B01",
-                    f"{what} cannot stand in a note.",
-                    "Write plain text, emphasis, lists, quotations and links.",
-                )
-            )
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            problems.append(_block(token, following, file, offset))
     return _once(problems)
+
+
+def _syntax(text: str, file: str, number: int) -> list[Problem]:
+    """Return the first thing in a line that MyST would take for syntax of its own."""
+    for pattern, what, mend in mending.LINES:
+        if pattern.match(text):
+            return [_forbidden(file, number, what, text, mend(text))]
+    for pattern, what, mend in mending.PIECES:
+        found = pattern.search(text)
+        if found:
+            return [_forbidden(file, number, what, found[0], mend(found[0]))]
+    return []
 
 
 def _once(problems: list[Problem]) -> list[Problem]:
