@@ -18,7 +18,8 @@ from edition.text.settings import Unread, parse
 CATALOGUE = "data/documents.yml"
 CALENDARS = ("OS", "NS")
 _REQUIRED = ("slug", "siglum", "title", "author", "calendar", "sha256", "rights")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+# No longer than any file system takes as a name, endings included.
+_SLUG = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")
 # An alias in YAML may stand for more than could ever be printed.
 _SHORT = reprlib.Repr()
 _SHORT.maxlevel = 2
@@ -193,8 +194,8 @@ def _check_words(entry: _Entry) -> Iterator[Problem]:
         for value in (entry.values.get(key) for key in ("slug", "siglum", "calendar"))
     )
     if slug and not _SLUG.match(slug):
-        remedy = "Use lower-case letters, digits and single hyphens."
-        yield entry.problem("D05", f"'{slug}' is no slug.", remedy)
+        remedy = "Use lower-case letters, digits and single hyphens, 80 at most."
+        yield entry.problem("D05", f"'{slug[:100]}' is no slug.", remedy)
     if siglum and not _SIGLUM.match(siglum):
         remedy = "Use one to eight letters or digits, the first a capital."
         yield entry.problem("D06", f"'{siglum}' is no siglum.", remedy)

@@ -40,7 +40,7 @@ CLASSES = (*PREFIXES, "furniture")
 VOICES = ("", "author", "editor", "quoted")
 _CODES = Codes(unread="L01", header="L01", cells="L05", syntax="L05")
 _DIGITS = re.compile(r"[0-9]{1,9}\Z")
-_PAGE = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
+_PAGE = re.compile(r"[a-z0-9][a-z0-9-]{0,79}\Z")
 
 
 @dataclass(frozen=True)

@@ -107,3 +107,8 @@ def test_nested_aliases_are_not_spelt_out() -> None:
     problems = parse_catalogue(text)[1]
     assert {problem.code for problem in problems} == {"D08"}
     assert all(len(str(problem)) < 400 for problem in problems)
+
+
+@pytest.mark.parametrize(("length", "codes"), [(80, []), (81, ["D05"]), (5000, ["D05"])])
+def test_a_slug_is_short_enough_for_the_name_of_a_file(length: int, codes: list[str]) -> None:
+    assert [p.code for p in parse_catalogue(catalogue(slug="a" * length))[1]] == codes
