@@ -5,6 +5,7 @@ from __future__ import annotations
 from edition.layers.charting import check_charts
 from edition.layers.datapackage import check_datapackage
 from edition.layers.edition import Layers
+from edition.layers.pages import check_pages
 from edition.layers.roles import check_roles
 from edition.layers.rules import check_rules
 from edition.report import Problem
@@ -20,6 +21,7 @@ def check_edition(layers: Layers) -> list[Problem]:
         check_chapters(layers.texts)
         + check_rules(layers)
         + check_roles(layers)
+        + check_pages(layers)
         + check_charts(layers)
         + check_datapackage(layers.texts.root)
     )

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from edition.layers import mending
+from edition.layers.misspelt import ROLES, Misspelt, misspelt_roles, remedy, role_of
 from edition.layers.tables import HIDDEN
-from edition.report import Problem, nearest
+from edition.report import Problem
 
-ROLES = ("term", "cite", "cite:t", "cite:p", "ref", "name", "date", "doc")
 #: What stands where the note is to be written, in a file that the page has made.
 PROMPT = (
     "Write the note here, in place of this line: what the reader needs and the text does not say."
@@ -49,6 +50,10 @@ _WHAT = {
     "hr": "a rule",
     "table_open": "a table",
 }
+#: Directives that hold text.
+_WORDS = re.compile(
+    r"\{(?:note|tip|hint|important|warning|caution|attention|admonition|seealso|epigraph|margin|sidebar|dropdown)\}"
+)
 _ROLE = re.compile(r"\{([a-zA-Z][\w:.-]*)\}\Z")
 _ROLE_TEXT = re.compile(r"(?!.*\.\.)[^<>`{}\\]*(<[\w:/.-]+>)?\Z")
 
@@ -92,8 +97,16 @@ def _end_of_code(content: str, lines: list[str], at: int) -> int:
 def _inline(token: Token, file: str, lines: list[str], offset: int) -> Iterator[Problem]:
     children = token.children or []
     first, last = token.map or (0, 0)
+    wrong: dict[int, list[Misspelt]] = {}
+    for role in misspelt_roles(children):
+        wrong.setdefault(role.index, []).append(role)
+    taken = {role.code for roles in wrong.values() for role in roles}
     for index, at in enumerate(_lines_of(children, lines[:last], first)):
         child, line = children[index], offset + at + 1
+        for role in wrong.get(index, ()):
+            yield _no_role(role, file, line)
+        if index in taken:
+            continue
         if child.type in _INLINES or child.type == "link_close":
             continue
         if child.type == "code_inline":
@@ -107,6 +120,31 @@ def _inline(token: Token, file: str, lines: list[str], offset: int) -> Iterator[
             yield _forbidden(file, line, "an image", *mending.image(child))
         else:
             yield _forbidden(file, line, child.type, child.content, mending.GENERAL)
+
+
+def _no_role(role: Misspelt, file: str, line: int) -> Problem:
+    message = f"this is not how a role is written: '{mending.short(role.written)}'."
+    return Problem(file, line, "B08", message, remedy(role))
+
+
+def misspelt_in(markdown: str, file: str) -> list[Problem]:
+    """Return the roles of a page that would be printed as they stand, its directives' text included."""
+    lines = markdown.split("\n")
+    problems: list[Problem] = []
+    for token in _parser().parse(markdown):
+        first, last = token.map or (0, 0)
+        if token.type == "fence" and _WORDS.match(token.info):
+            problems += [
+                replace(problem, line=problem.line + first + 1)
+                for problem in misspelt_in(token.content, file)
+            ]
+        if token.type == "inline":
+            children = token.children or []
+            places = list(_lines_of(children, lines[:last], first))
+            problems += [
+                _no_role(role, file, places[role.index] + 1) for role in misspelt_roles(children)
+            ]
+    return problems
 
 
 def _forbidden(file: str, line: int, what: str, written: str, remedy: str) -> Problem:
@@ -162,13 +200,15 @@ def _role(children: list[Token], index: int, file: str, line: int) -> list[Probl
         return [_forbidden(file, line, "code", f"`{content}`", remedy)]
     if role.group(1) not in ROLES:
         allowed = ", ".join(ROLES)
+        if role_of(role.group(1)):  # told as one that is misspelt
+            return []
         return [
             Problem(
                 file,
                 line,
                 "B02",
                 f"the role '{role.group(1)}' is not allowed in a note.",
-                nearest(role.group(1), list(ROLES)) or f"These are: {allowed}.",
+                f"These are: {allowed}.",
             )
         ]
     if not _ROLE_TEXT.match(content):

@@ -19,7 +19,7 @@ SMALL = ROOT / "tests" / "editions" / "small"
 FRAGMENTS = [
     "---", "---\n", "\n", ":", "document: letter", "paragraph: 2", "quote: five boats", "quote: 'five", "kind: context",
     "author: x", "certainty: low", "sources: [a, ,b", "sources:", "reviewed: 2026-13-40", "\t", "  - x", "!!python/x",
-    "&a *a", "{", "}", "[", "# comment", "text", "{term}`", "```", "<b>", "\\", "\u202e", "\ufeff", "\x00", "\r\n", "é", "“",
+    "&a *a", "{", "}", "[", "# comment", "text", "{term}`", "{ref}'x", "{reff}", "cite`", "{ cite:t } ", "<a href=", "![", "](", "    ", "```", "<b>", "\\", "\u202e", "\ufeff", "\x00", "\r\n", "é", "“",
 ]  # fmt: skip
 BROKEN = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=6)), max_size=14).map(
     "\n".join
