@@ -5,11 +5,12 @@ from __future__ import annotations
 from edition.layers.charting import check_charts
 from edition.layers.datapackage import check_datapackage
 from edition.layers.edition import Layers
-from edition.layers.pages import check_pages
+from edition.layers.pages import check_pages, is_told
 from edition.layers.roles import check_roles
 from edition.layers.rules import check_rules
 from edition.report import Problem
 from edition.text.chapters import check_chapters
+from edition.text.contents import check_contents
 from edition.text.settings import check_settings
 
 
@@ -23,5 +24,6 @@ def check_edition(layers: Layers) -> list[Problem]:
         + check_roles(layers)
         + check_pages(layers)
         + check_charts(layers)
+        + check_contents(layers.texts.root, lambda name: is_told(layers.texts, name))
         + check_datapackage(layers.texts.root)
     )

@@ -283,6 +283,11 @@ def _unread(texts: Texts, document: Document) -> list[Problem]:
     ]
 
 
+def looks_like_a_note(path: Path) -> bool:
+    """Whether a file begins as a note does, wherever it lies."""
+    return path.is_file() and _LOOKS_LIKE_A_NOTE.match(path.read_bytes()) is not None
+
+
 def _astray(texts: Texts) -> list[Problem]:
     """Return a problem for each note that lies anywhere but in a folder of notes."""
     problems = []

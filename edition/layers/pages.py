@@ -9,8 +9,10 @@ from pathlib import Path
 from edition.layers.edition import Layers
 from edition.layers.misspelt import ROLES
 from edition.layers.notebody import misspelt_in
+from edition.layers.notes import looks_like_a_note
 from edition.report import Problem, relative
-from edition.text.chapters import chapter_path
+from edition.text import Texts
+from edition.text.chapters import CLOSING, chapter_path
 
 # A page is parsed only where something like a role stands that is none.
 _ODD = re.compile(
@@ -39,3 +41,19 @@ def check_pages(layers: Layers) -> list[Problem]:
         if _ODD.search(text):
             problems += misspelt_in(text, relative(path, layers.texts.root))
     return problems
+
+
+def is_told(texts: Texts, name: str) -> bool:
+    """Whether another check says why a file is no page: a note in a wrong place, a chapter's
+    page that is missing, or one that is left of a chapter."""
+    path = texts.root / name
+    for document in texts.documents:
+        if name == chapter_path(document, path.stem):
+            if not path.is_file():
+                return path.stem in texts.pages(document.slug)
+            if (
+                path.stem not in texts.pages(document.slug)
+                and CLOSING.encode() in path.read_bytes()
+            ):
+                return True
+    return looks_like_a_note(path)
