@@ -19,7 +19,7 @@ CONTENTS = "_toc.yml"
 ENDINGS = (".md", ".ipynb", ".rst")
 # What the builder leaves out besides what the book's configuration names.
 _ALWAYS = ("_build", "Thumbs.db", ".DS_Store", "**.ipynb_checkpoints")
-_PART = re.compile(r"\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
+_PART = re.compile(r"\*\*|\*|\?|\[!?\]?[^\]]*\]|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def _expression(pattern: str) -> str:
     for part in _PART.findall(pattern):
         if len(part) > 2 and part[0] == "[":
             stuff = part[1:-1].replace("\\", "\\\\")
-            parts.append(f"[^/{stuff[1:]}]" if stuff[0] in "!^" else f"[{stuff}]")
+            kept = f"\\{stuff}" if stuff[0] == "^" else stuff
+            parts.append(f"[^/{stuff[1:]}]" if stuff[0] == "!" else f"[{kept}]")
         else:
             parts.append({"**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part)))
     found = "".join(parts)
