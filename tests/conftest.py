@@ -9,6 +9,7 @@ on paper, on a telephone, in the dark, without script, without network.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -58,6 +59,17 @@ def book(shared: Path) -> Path:
                 said.write_text(str(failure), encoding="utf-8")
                 pytest.fail(str(failure), pytrace=False)
     return output / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def small_book(shared: Path) -> Path:
+    """The pages of the small edition, built once."""
+    source = shared / "small"
+    with locked(shared / "small.lock"):
+        if not source.exists():
+            shutil.copytree(ROOT / "tests" / "editions" / "small", source)
+            build(source, source)
+    return source / "_build" / "html"
 
 
 @pytest.fixture(scope="session")

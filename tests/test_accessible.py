@@ -22,7 +22,7 @@ KINDS = (
     "chapters/editorial/places.html",
     "chapters/editorial/run.html",
     "chapters/editorial/translations.html",
-    "search.html",
+    "search.html?q=Martov",
 )
 
 

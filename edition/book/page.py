@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from edition.book.finding import entries
 from edition.book.repository import new_file
 from edition.book.state import kept, state
 from edition.layers.notebody import PROMPT
@@ -50,6 +52,7 @@ class Entry:
 
     title: str
     uri: str
+    docname: str
     children: list[Entry] = field(default_factory=list)
 
 
@@ -93,8 +96,20 @@ class Navigation:
                     entry for inner in self._trees(docname) for entry in self._entries(inner)
                 ]
                 uri = self.app.builder.get_target_uri(docname)
-                entries.append(Entry(title or env.titles[docname].astext(), uri, children))
+                words = title or env.titles[docname].astext()
+                entries.append(Entry(words, uri, docname, children))
         return entries
+
+    def pages(self) -> list[tuple[str, str]]:
+        """Return the pages in their order, each with its title behind those of the pages above it."""
+
+        def walk(entries: list[Entry], above: str) -> Iterator[tuple[str, str]]:
+            for entry in entries:
+                title = f"{above}{entry.title}"
+                yield entry.docname, title
+                yield from walk(entry.children, f"{title} › ")
+
+        return [page for group in self() for page in walk(group.entries, "")]
 
     def trail(self, uri: str) -> list[tuple[str, str]]:
         """Return captions and pages above a page, with their addresses."""
@@ -366,6 +381,26 @@ def add_context(
         "ed_data": _json(page.data()) if page.document else "",
         "ed_search_help": page.publication.search_help if templatename != "search.html" else "",
     }
+    if templatename == "search.html":
+        context["ed_find"] = _json(_find(app, navigation))
+
+
+def _find(app: Sphinx, navigation: Navigation) -> dict[str, Any]:
+    """Return what the search page knows besides Sphinx's index."""
+    env, now = app.builder.env, state(app)
+    lists = kept(env, "edition_pages")
+
+    def place(name: str, fragment: str) -> list[str] | None:
+        docname = lists.get(name)
+        if docname is None:
+            return None
+        return [
+            env.titles[docname].astext(),
+            f"{app.builder.get_target_uri(docname)}#{fragment}",
+        ]
+
+    pages = [(name, title, int(name in now.docnames)) for name, title in navigation.pages()]
+    return {"pages": pages, "entries": entries(now, place)}
 
 
 def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:

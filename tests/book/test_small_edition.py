@@ -13,20 +13,9 @@ from bs4 import BeautifulSoup, Tag
 
 from edition.book.state import EditionProblems, load
 from edition.cli.main import main
-from tests.tools.building import ROOT, build, locked
+from tests.tools.building import ROOT, build
 
 SMALL = ROOT / "tests" / "editions" / "small"
-
-
-@pytest.fixture(scope="session")
-def small_book(shared: Path) -> Path:
-    """The pages of the small edition, built once."""
-    source = shared / "small"
-    with locked(shared / "small.lock"):
-        if not source.exists():
-            shutil.copytree(SMALL, source)
-            build(source, source)
-    return source / "_build" / "html"
 
 
 def soup(book: Path, name: str) -> BeautifulSoup:
