@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from edition.charts.svg import render
+from edition.text import Document
 
 #: With more marks than this, the keyboard reaches them through the table only.
 MANY = 16
@@ -125,18 +126,38 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
+#: Where a frame of rows notes whether some of them are left out with their document.
+WITHHELD = "withheld"
+_NONE = "the tables have no rows for it"
+_HIDDEN = "a document that this chart needs is not printed in this build"
+
+
 class NotDrawn:
-    """What stands in a notebook where the rows of a chart are not printed."""
+    """What stands in a notebook in place of a chart that has no rows, with the reason."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
 
     def __repr__(self) -> str:
-        return "Not drawn: a document that this chart needs is not printed in this build."
+        return f"Not drawn: {self.reason}."
 
     def _repr_html_(self) -> str:
-        return f"<p>{self!r}</p>"
+        return f"<p>{escape(repr(self))}</p>"
 
 
 def draw(function: Callable[..., Chart], *frames: pd.DataFrame, **options: Any) -> Chart | NotDrawn:
-    """Call ``function`` with rows and return its chart, or a notice where rows are missing."""
-    if any(len(frame) == 0 for frame in frames):
-        return NotDrawn()
-    return function(*frames, **options)
+    """Call ``function`` with rows and return its chart, or a notice where rows are missing.
+
+    Where ``document`` is among the options the rows are one document's, which
+    is printed, or the chart would not be asked for.
+    """
+    empty = [frame for frame in frames if len(frame) == 0]
+    if not empty:
+        return function(*frames, **options)
+    document = options.get("document")
+    if isinstance(document, Document):
+        return NotDrawn(f"{document.siglum} has nothing that this chart would show")
+    known = [frame.attrs.get(WITHHELD) for frame in empty]
+    if any(known):
+        return NotDrawn(_HIDDEN)
+    return NotDrawn(_NONE if None not in known else f"{_NONE}, or {_HIDDEN}")

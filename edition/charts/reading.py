@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from edition.charts.chart import WITHHELD
 from edition.layers.bibtex import read_entries
 from edition.layers.schema import TABLES, Table
 from edition.layers.tables import Row, check_references, read_table
@@ -70,7 +71,7 @@ class Data:
         for name in ids:
             rows = self._named(name)
             if not rows and any(_matches(hidden, name) for hidden in self.hidden):
-                return pd.DataFrame(columns=["id"])
+                return _no_rows(withheld=True)
             if not rows:
                 raise LookupError(
                     f"No table that was asked for has the row '{name}'. {nearest(name, [*self._where])}"
@@ -80,7 +81,7 @@ class Data:
             self.tables[table].iloc[[place for _, place in group]]
             for table, group in groupby(found, key=lambda row: row[0])
         ]
-        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["id"])
+        return pd.concat(frames, ignore_index=True) if frames else _no_rows(withheld=False)
 
     @cached_property
     def _where(self) -> dict[str, tuple[str, int]]:
@@ -148,14 +149,24 @@ def _short_titles(text: str) -> dict[str, str]:
     return found
 
 
-def _frame(table: Table, rows: Iterable[Row]) -> pd.DataFrame:
-    """Return rows as a frame: numbers as numbers, all else as the strings that they are."""
+def _no_rows(withheld: bool) -> pd.DataFrame:
+    frame = pd.DataFrame(columns=["id"])
+    frame.attrs[WITHHELD] = withheld
+    return frame
+
+
+def _frame(table: Table, rows: Iterable[Row], withheld: bool) -> pd.DataFrame:
+    """Return rows as a frame: numbers as numbers, all else as the strings that they are.
+
+    It notes whether other rows are withheld, so that a chart without rows can say why.
+    """
     frame = pd.DataFrame([dict(row.values) for row in rows], columns=table.columns)
     for field in table.fields:
         if field.kind in ("number", "integer"):
             frame[field.name] = pd.to_numeric(frame[field.name])
         else:
             frame[field.name] = frame[field.name].astype(object).fillna("")
+    frame.attrs[WITHHELD] = withheld
     return frame
 
 
@@ -203,6 +214,9 @@ def read(*names: str, root: Path | None = None) -> Data:
     return Data(
         folder,
         tuple(document for document in documents if document.published),
-        {name: _frame(TABLES[name], table) for name, table in kept.items()},
+        {
+            name: _frame(TABLES[name], table, len(table) < len(rows[name]))
+            for name, table in kept.items()
+        },
         frozenset(hidden - {""}),
     )

@@ -157,3 +157,23 @@ def test_what_is_withheld_is_not_shown(clone: Path, slug: str) -> None:
     others = " ".join(row["quote"] for row in rows if row["document"] != slug)
     words = {row["quote"] for row in rows if row["document"] == slug and len(row["quote"]) > 24}
     assert not [quote for quote in words if quote in html and quote not in others]
+
+
+@pytest.mark.parametrize("vague", [False, True], ids=["no date", "no day"])
+def test_a_document_without_dates_is_not_said_to_be_withheld(clone: Path, vague: bool) -> None:
+    """It is printed; its dates are none, or none that can be given as days."""
+    path = clone / "data" / "dates.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [row for row in rows if vague or row["document"] != "first-acts"]
+    for row in kept:
+        if row["document"] == "first-acts":
+            row.update(os_start="", os_end="", ns_start="", ns_end="", slip="", precision="vague")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(kept)
+    shown = run(clone / "notebooks" / "timeline.ipynb")
+    said = [repr(chart) for chart in shown if isinstance(chart, NotDrawn)]
+    assert said == ["Not drawn: FA has nothing that this chart would show."]
+    assert sum(isinstance(chart, Chart) for chart in shown) == 5
