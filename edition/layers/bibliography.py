@@ -14,7 +14,7 @@ from pathlib import Path
 
 from edition.layers.bibtex import BibEntry, Value, line_of, read_entries
 from edition.layers.edition import Layers
-from edition.layers.sourcing import FURTHER, Work, meant, nearest_place
+from edition.layers.sourcing import FURTHER, Work, meant, nearest_place, split_sources
 from edition.layers.tables import Row
 from edition.report import Problem
 from edition.text import Texts
@@ -126,15 +126,31 @@ def _uses(layers: Layers) -> Iterator[_Use]:
     for note, _ in layers.notes:
         line = note.lines.get("sources", 0)
         yield _Use((note.file, line), note.sources, proves=True, around=("sources: [", "]"))
-        for found in CITATION.finditer(note.body):
-            line = note.offset + note.body[: found.start()].count("\n") + 1
-            opening = found.group()[: found.start(1) - found.start()]
-            keys = _split(found.group(1), ",")
-            yield _Use((note.file, line), keys, proves=False, around=(opening, "`"))
+        yield from _cited(note.body, note.file, note.offset)
 
 
-def _check_use(layers: Layers, works: dict[str, Work], use: _Use) -> Iterable[Problem]:
-    sigla = {d.siglum: d.slug for d in layers.texts.documents}
+def _cited(body: str, file: str, offset: int) -> Iterator[_Use]:
+    for found in CITATION.finditer(body):
+        line = offset + body[: found.start()].count("\n") + 1
+        opening = found.group()[: found.start(1) - found.start()]
+        keys = _split(found.group(1), ",")
+        yield _Use((file, line), keys, proves=False, around=(opening, "`"))
+
+
+def wrong_sources(value: str, works: dict[str, Work], texts: Texts) -> list[Problem]:
+    """Return what is wrong with sources as somebody types them."""
+    use = _Use(("the sources", 0), split_sources(value), proves=True)
+    return list(_check_use(texts, works, use))
+
+
+def wrong_citations(body: str, works: dict[str, Work], texts: Texts) -> list[Problem]:
+    """Return what is wrong with the works that the text of a note cites."""
+    uses = _cited(body, "the note", 0)
+    return [problem for use in uses for problem in _check_use(texts, works, use)]
+
+
+def _check_use(texts: Texts, works: dict[str, Work], use: _Use) -> Iterable[Problem]:
+    sigla = {d.siglum: d.slug for d in texts.documents}
     for key in use.keys:
         siglum, _, number = key.partition(" ")
         if key in works:
@@ -145,13 +161,13 @@ def _check_use(layers: Layers, works: dict[str, Work], use: _Use) -> Iterable[Pr
                     "Cite a work that was opened, or mark the statement as your own.",
                 )
         elif siglum in sigla and number:
-            if (sigla[siglum], number) not in layers.texts.paragraphs:
-                place = nearest_place(key, layers.texts)
+            if (sigla[siglum], number) not in texts.paragraphs:
+                place = nearest_place(key, texts)
                 remedy = f"Did you mean '{place}'?" if place else "Correct the locus."
                 yield use.problem("R02", f"{siglum} has no paragraph '{number}'.", remedy)
         else:
             message = f"'{key}' is no key of the bibliography, and no place such as AB 57."
-            yield use.problem("R01", message, _instead(key, use, works, layers.texts))
+            yield use.problem("R01", message, _instead(key, use, works, texts))
 
 
 def _instead(key: str, use: _Use, works: dict[str, Work], texts: Texts) -> str:
@@ -178,7 +194,7 @@ def check_sources(layers: Layers) -> list[Problem]:
     cited: set[str] = set()
     for use in _uses(layers):
         cited.update(use.keys)
-        problems += _check_use(layers, works, use)
+        problems += _check_use(layers.texts, works, use)
     for path in sorted((layers.texts.root / "chapters").glob("*/*.md")):
         text = path.read_text(encoding="utf-8", errors="replace")
         cited.update(key for found in CITATION.findall(text) for key in _split(found, ","))

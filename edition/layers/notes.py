@@ -231,6 +231,11 @@ def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
                 "Save it as plain text in UTF-8.",
             )
         ]
+    return parse_note(text, path, file)
+
+
+def parse_note(text: str, path: Path, file: str) -> tuple[Note | None, list[Problem]]:
+    """Return the note that ``text`` is, to lie at ``path``, or why it is none."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = find_head(lines, file, _KEYS, _form(path))
     if isinstance(found, Problem):

@@ -22,7 +22,19 @@ _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|\*[^*]*\*")
 
 def plain(note: Note) -> str:
     """Return a note's words, its roles as they are shown."""
-    return _ROLE.sub(lambda found: found.group(1) or found.group(2) or "", note.body)
+    return _shown(note.body)
+
+
+def _shown(body: str) -> str:
+    return _ROLE.sub(lambda found: found.group(1) or found.group(2) or "", body)
+
+
+def length(body: str) -> str:
+    """Return what is to be said of how long the text of a note is, or ``""``."""
+    words = sum(any(map(str.isalnum, word)) for word in _shown(body).split())
+    if SHORTEST <= words <= LONGEST:
+        return ""
+    return f"It has {words} word{'s' * (words != 1)}; notes have {SHORTEST} to {LONGEST}."
 
 
 def other_spellings(layers: Layers) -> dict[str, str]:
@@ -49,10 +61,7 @@ def crowded(layers: Layers, locus: Locus) -> int:
 
 def remarks(layers: Layers, note: Note, locus: Locus, spellings: dict[str, str]) -> list[str]:
     """Return what is to be said of a note, as sentences."""
-    said = []
-    words = sum(any(map(str.isalnum, word)) for word in plain(note).split())
-    if not SHORTEST <= words <= LONGEST:
-        said.append(f"It has {words} word{'s' * (words != 1)}; notes have {SHORTEST} to {LONGEST}.")
+    said = list(filter(None, [length(note.body)]))
     own = _QUOTED.sub("", plain(note))
     for word in dict.fromkeys(re.findall(r"\w+", own)):
         if word in spellings:

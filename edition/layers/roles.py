@@ -8,20 +8,19 @@ from pathlib import PurePosixPath
 
 from edition.calendar import valid
 from edition.layers.edition import Layers
-from edition.layers.notes import Note
 from edition.report import Problem, nearest
 
 _ROLE = re.compile(r"\{(ref|term|name|date|doc)\}`(?:[^`<]*<)?([^`<>]*)>?`")
 _PREFIXED = re.compile(r"(?:name|term|row|note|event)-(.+)")
 
 
-def _roles(note: Note) -> Iterator[tuple[int, str, str]]:
-    for number, text in enumerate(note.body.split("\n"), note.offset + 1):
+def _roles(body: str, offset: int) -> Iterator[tuple[int, str, str]]:
+    for number, text in enumerate(body.split("\n"), offset + 1):
         for role, target in _ROLE.findall(text):
             yield number, role, target.strip()
 
 
-class _Known:
+class Known:
     """What a note can point at."""
 
     def __init__(self, layers: Layers) -> None:
@@ -48,7 +47,7 @@ class _Known:
                 return ""
             if prefixed and prefixed.group(1) in self.ids:
                 return ""
-            return f"Write the letters and the number of a paragraph, small, as {self._example()}."
+            return self._paragraph(target)
         if role == "term":
             if target.lower() in self.terms:
                 return ""
@@ -65,28 +64,36 @@ class _Known:
         found = any((self.texts.root / f"{place}{end}").exists() for end in (".md", ".ipynb"))
         return "" if found else "Write the path of a page from the book's root, as /chapters/page."
 
+    def _paragraph(self, target: str) -> str:
+        """Return what to write where a paragraph was meant: ``lh3`` for ``LH 3``."""
+        plain = re.sub(r"[\s§.,:]+", "", target).lower()
+        if plain in self.paragraphs:
+            return f"Paste this in its place: {{ref}}`{plain}`"
+        return f"Write the letters and the number of a paragraph, small, as {self._example()}."
+
     def _example(self) -> str:
         return "{ref}`" + min(self.paragraphs, key=lambda t: (len(t), t), default="ab5") + "`"
+
+
+def wrong_roles(known: Known, body: str, folder: str, file: str, offset: int = 0) -> list[Problem]:
+    """Return the roles in the text of a note that lead nowhere.
+
+    ``folder`` is that of its document, ``offset`` the number of lines of the file before the text.
+    """
+    return [
+        Problem(file, line, "B07", f"the {role} '{target}' leads nowhere.", remedy)
+        for line, role, target in _roles(body, offset)
+        if (remedy := known.wrong(role, target, folder))
+    ]
 
 
 def check_roles(layers: Layers) -> list[Problem]:
     """Every role in a note leads to something."""
     if not layers.notes:
         return []
-    known = _Known(layers)
+    known = Known(layers)
     problems = []
     for note, locus in layers.notes:
         folder = layers.texts.by_slug[locus.document].folder
-        for line, role, target in _roles(note):
-            remedy = known.wrong(role, target, folder)
-            if remedy:
-                problems.append(
-                    Problem(
-                        note.file,
-                        line,
-                        "B07",
-                        f"the {role} '{target}' leads nowhere.",
-                        remedy,
-                    )
-                )
+        problems += wrong_roles(known, note.body, folder, note.file, note.offset)
     return problems
