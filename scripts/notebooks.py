@@ -9,25 +9,8 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
-#: What Jupyter writes into a notebook on its own account.
-TRACES = ("collapsed", "execution", "ExecuteTime", "scrolled")
-
-
-def strip(notebook: dict[str, Any]) -> bool:
-    """Take outputs, counters and traces of a run out of ``notebook``; say if there were any."""
-    changed = False
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            changed |= bool(cell["outputs"]) or cell["execution_count"] is not None
-            cell["outputs"], cell["execution_count"] = [], None
-        for trace in TRACES:
-            changed |= cell["metadata"].pop(trace, None) is not None
-    version = notebook["metadata"].get("language_info", {}).pop("version", None)
-    changed |= version is not None
-    changed |= notebook["metadata"].pop("widgets", None) is not None
-    return changed
+from edition.layers.notebooks import strip
 
 
 def main(paths: list[Path]) -> int:

@@ -23,6 +23,8 @@ _NOTEBOOK = re.compile(r"ExecutionError: (\S.*\.ipynb)$", re.MULTILINE)
 #: What stopped the builder where it told nothing else; its own frame round the message has no words.
 _RAISED = re.compile(r"^\w*(?:Error|Exception): +\S.*", re.MULTILINE)
 _SHOWN_LINES = 12
+#: What must not be committed and hinders no build: whoever runs a notebook may save it.
+_WAITING = ("V06",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +84,8 @@ def run(arguments: argparse.Namespace) -> tuple[list[Problem], str]:
     problems += check_edition(layers)
     draft = _is_draft(arguments.root)
     # Not even a draft is built of a catalogue that may say what is to be left out.
-    if any(problem.file == CATALOGUE for problem in problems) or (problems and not draft):
+    stops = [problem for problem in problems if not (draft or problem.code in _WAITING)]
+    if stops or any(problem.file == CATALOGUE for problem in problems):
         return problems, ""
     root = arguments.root.resolve()
     command = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(root)]

@@ -38,3 +38,15 @@ def test_the_error_that_stopped_the_builder_is_found_in_its_frame() -> None:
         "\nThe above exception was ...\nRuntimeError: \n=====\nThere was an error in building your book.\n"
     )
     assert _RAISED.findall(said) == ["ValueError: malformed citation target: a b"]
+
+
+def test_a_notebook_that_was_run_hinders_no_build(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """It is told at the end."""
+    root = Path(shutil.copytree(ROOT / "tests" / "editions" / "small", tmp_path / "small"))
+    shutil.copytree(ROOT / "tests" / "messages" / "V06" / "in", root, dirs_exist_ok=True)
+    assert main(["build", "--root", str(root), "--", "-W"]) == 0
+    said = capfd.readouterr()
+    assert "The book is built." in said.out
+    assert "V06 the notebook holds outputs" in said.err

@@ -34,7 +34,9 @@ def write(root: Path, *names: str) -> None:
     for name in names:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = '{"cells": [], "nbformat": 4}' if path.suffix == ".ipynb" else "# Fog\n"
+        text = (
+            '{"cells": [], "metadata": {}, "nbformat": 4}' if path.suffix == ".ipynb" else "# Fog\n"
+        )
         path.write_text(text, encoding="utf-8")
 
 
