@@ -115,7 +115,7 @@ class Cards:
         for locus in counterpart.loci:
             words = texts.paragraphs[locus.document, locus.paragraph].text[locus.start : locus.end]
             joined.setdefault(locus.paragraph, []).append(words)
-        parts = [block("p", tag("b", other.title))]
+        parts = [block("p", tag("b", other.name))]
         parts += [
             block("p", tag("b", f"{other.label(number)} "), " ".join(words))
             for number, words in joined.items()

@@ -147,7 +147,7 @@ class Documents(EditionDirective):
         for document in (*self.layers.texts.documents, *self.now.withheld):
             out.append(
                 self.title(
-                    f"{document.siglum} · {document.title}", f"document-{document.siglum.lower()}"
+                    f"{document.siglum} · {document.name}", f"document-{document.siglum.lower()}"
                 )
             )
             if not document.published:
@@ -188,7 +188,7 @@ class Emendations(EditionDirective):
         self.list_here("emendations")
         out: list[nodes.Node] = []
         for document, rows in self.by_document(self.layers.tables["emendations"]):
-            out.append(self.title(document.title, f"emendations-{document.siglum.lower()}"))
+            out.append(self.title(document.name, f"emendations-{document.siglum.lower()}"))
             out.append(
                 table(
                     f"Emendations in {document.siglum}",
@@ -381,7 +381,7 @@ class Notes(EditionDirective):
                 continue
             out.append(
                 self.title(
-                    f"{document.siglum} · {document.title}", f"notes-{document.siglum.lower()}"
+                    f"{document.siglum} · {document.name}", f"notes-{document.siglum.lower()}"
                 )
             )
             items = block("ul", classes=["ed-note-list"])
@@ -456,7 +456,7 @@ class Chronology(EditionDirective):
         ]
         out.append(self.title("Every date in the documents", "dates"))
         for document, dates in self.by_document(self.layers.tables["dates"]):
-            out.append(self.title(document.title, f"dates-{document.siglum.lower()}", 3))
+            out.append(self.title(document.name, f"dates-{document.siglum.lower()}", 3))
             out.append(
                 table(
                     f"Dates in {document.siglum}",
@@ -501,7 +501,7 @@ class Figures(EditionDirective):
         self.list_here("figures")
         out: list[nodes.Node] = []
         for document, rows in self.by_document(self.layers.tables["figures"]):
-            out.append(self.title(document.title, f"figures-{document.siglum.lower()}"))
+            out.append(self.title(document.name, f"figures-{document.siglum.lower()}"))
             out.append(
                 table(
                     f"Figures in {document.siglum}",

@@ -142,7 +142,7 @@ class Disagreements(EditionDirective):
             link = passage(self.now, document.slug, place["paragraph"])
             items += block("li", link, " ", tag("a", entry["subject"], tofrag=entry.id))
         count = len(items.children)
-        words = f"{document.siglum} · {document.title} ({count})"
+        words = f"{document.siglum} · {document.name} ({count})"
         return block("details", block("summary", words), items)
 
 

@@ -74,7 +74,7 @@ class Facing(EditionDirective):
     def table(self, documents: list[Document]) -> Block:
         """Return the columns."""
         names = [
-            block("div", tag("b", f"{one.siglum} "), one.title, role="columnheader")
+            block("div", tag("b", f"{one.siglum} "), one.name, role="columnheader")
             for one in documents
         ]
         head = block("div", *names, role="row", classes=["ed-facing-row"])

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from edition.book.state import kept, state
 from edition.layers.notebody import PROMPT
 from edition.layers.notes import KINDS
 from edition.text import Document
+from edition.text.importing import FIRST_PAGE
 
 # Styles and scripts of extensions, and the words in a page that need them.
 # What is not named here and not one of Sphinx's own is on every page.
@@ -70,6 +72,9 @@ class Navigation:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self.groups: list[Group] | None = None
+        now = state(app)
+        documents = (*now.layers.texts.documents, *now.withheld)
+        self.documents = {f"{one.folder}/{FIRST_PAGE}": one.name for one in documents}
 
     def __call__(self) -> list[Group]:
         """Return the groups in order."""
@@ -96,12 +101,13 @@ class Navigation:
                     entry for inner in self._trees(docname) for entry in self._entries(inner)
                 ]
                 uri = self.app.builder.get_target_uri(docname)
-                words = title or env.titles[docname].astext()
+                words = self.documents.get(docname) or title or env.titles[docname].astext()
                 entries.append(Entry(words, uri, docname, children))
         return entries
 
-    def pages(self) -> list[tuple[str, str]]:
-        """Return the pages in their order, each with its title behind those of the pages above it."""
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The pages in their order, each with its title behind those of the pages above it."""
 
         def walk(entries: list[Entry], above: str) -> Iterator[tuple[str, str]]:
             for entry in entries:
@@ -109,7 +115,14 @@ class Navigation:
                 yield entry.docname, title
                 yield from walk(entry.children, f"{title} › ")
 
-        return [page for group in self() for page in walk(group.entries, "")]
+        return {name: title for group in self() for name, title in walk(group.entries, "")}
+
+    def turn(self, pagename: str, context: dict[str, Any]) -> None:
+        """Name the pages before and after one as the table of contents does."""
+        related = self.app.builder.relations.get(pagename)  # type: ignore[attr-defined]
+        for key, docname in zip(("prev", "next"), (related or [])[1:], strict=False):
+            if context.get(key) and docname in self.names:
+                context[key] = {**context[key], "title": html.escape(self.names[docname])}
 
     def trail(self, uri: str) -> list[tuple[str, str]]:
         """Return captions and pages above a page, with their addresses."""
@@ -361,11 +374,14 @@ def add_context(
     here = app.builder.get_target_uri(pagename)
     body = context.get("body", "")
     page = about(app, pagename, context, doctree)
+    navigation.turn(pagename, context)
     context |= {
         "ed_navigation": navigation(),
         "ed_here": here,
         "ed_root": context["content_root"],
         "ed_local": local_contents(app, pagename),
+        "ed_name": navigation.names.get(pagename)
+        or ("" if pagename == app.config.root_doc else page.title),
         "ed_trail": navigation.trail(here),
         "ed_styles": _assets(context.get("css_files", []), body),
         "ed_scripts": _assets(context.get("script_files", []), body),
@@ -399,17 +415,19 @@ def _find(app: Sphinx, navigation: Navigation) -> dict[str, Any]:
             f"{app.builder.get_target_uri(docname)}#{fragment}",
         ]
 
-    pages = [(name, title, int(name in now.docnames)) for name, title in navigation.pages()]
+    pages = [(name, title, int(name in now.docnames)) for name, title in navigation.names.items()]
     return {"pages": pages, "entries": entries(now, place)}
 
 
 def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return every page to write anew, if what may stand in each changed.
 
-    That is what the edition is as a publication, and where the lists stand to
-    which marks and roles lead.
+    That is what the edition is as a publication, what its documents are called,
+    and where the lists stand to which marks and roles lead.
     """
-    facts = (published_as(app), sorted(kept(env, "edition_pages").items()))
+    navigation: Navigation = app.edition_navigation  # type: ignore[attr-defined]
+    lists = sorted(kept(env, "edition_pages").items())
+    facts = (published_as(app), navigation.documents, lists)
     if getattr(env, "edition_facts", None) == facts:
         return []
     env.edition_facts = facts  # type: ignore[attr-defined]

@@ -61,7 +61,7 @@ class Quotations(EditionDirective):
             out.append(self.title("No work is named", "work-unknown"))
             for slug, ids in groupby(works[""], key=lambda one: self.parts[one][0]["document"]):
                 document = self.layers.texts.by_slug[slug]
-                out += [block("h3", document.title), self._list(list(ids), "")]
+                out += [block("h3", document.name), self._list(list(ids), "")]
         return out
 
     def _sums(self) -> Block:

@@ -46,7 +46,8 @@ class Document:
     ``slug`` names its files, ``siglum`` its passages (``AB 57``).
     ``calendar`` is the one that its dates use as a rule: ``OS`` or ``NS``.
     ``published`` is False where the text must be left out of a build because
-    the publisher lacks the right to print it.
+    the publisher lacks the right to print it.  ``short_title`` is what lists and
+    navigation call it, if its title is too long for them.
     """
 
     slug: str
@@ -62,7 +63,13 @@ class Document:
     language: str = "en"
     subjects: tuple[str, ...] = ()
     about: str = ""
+    short_title: str = ""
     facts: tuple[Fact, ...] = field(default=(), repr=False)
+
+    @property
+    def name(self) -> str:
+        """What lists and navigation call the document: its short title, or its title."""
+        return self.short_title or self.title
 
     @property
     def source(self) -> str:
@@ -124,6 +131,7 @@ _KINDS = {
     "slug": _WORDS,
     "siglum": _WORDS,
     "title": _WORDS,
+    "short_title": _WORDS,
     "author": _WORDS,
     "calendar": _WORDS,
     "sha256": _WORDS,

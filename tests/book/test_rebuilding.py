@@ -137,6 +137,13 @@ def book(fresh: Book, tmp_path: Path) -> Iterator[Book]:
         ("quotations.csv", "page 3", "page 4", "As printed: page 4", (WATCH, LETTER)),
         ("documents.yml", "in a bottle", "in an attic", "in an attic", (TEXTS,)),
         ("documents.yml", "in modern sp", "in new sp", "<b>Sonnet 18, in new sp", (SONNET,)),
+        (
+            "documents.yml",
+            "  siglum: SM\n",
+            "  siglum: SM\n  short_title: Modern\n",
+            ">Modern</",
+            (SONNET, WATCH, COMPARISON),
+        ),
         ("parties.csv", "for,For a new mole,", "for,Ayes,", "The vote: Ayes", (AIDS,)),
         ("../CITATION.cff", "1.0.0", "1.0.1", '"version":"1.0.1"', (SONNET, LETTER, TEXTS)),
     ],

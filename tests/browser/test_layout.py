@@ -180,6 +180,46 @@ def test_the_table_of_contents_names_the_parts_and_the_headings_of_this_one(
     assert first.evaluate(size) <= 0.85 * others.evaluate(size)
 
 
+def test_a_document_has_one_name_in_lists_and_navigation(visit: Visit) -> None:
+    """On the front page, in the contents, in what is before and after, and above a part."""
+    page = visit("index.html")
+    for name in ("All Power to the Soviets", "The Soviets take power", "To Brest-Litovsk"):
+        assert page.locator("article li a", has_text=name).count() == 1, name
+    contents = page.locator(".ed-toc a").all_inner_texts()
+    links = page.locator("article h2:has-text('Read') ~ ul a").all_inner_texts()
+    documents = [link for link in links if link not in ("Chronology", "Glossary")][:5]
+    assert [name for name in contents if name in documents] == documents
+    root = page.url.removesuffix("index.html")
+    page.goto(root + "chapters/to-brest-litovsk/part-4.html")
+    assert page.locator(".ed-where").inner_text().endswith("To Brest-Litovsk")
+    assert page.locator(".ed-prev b").inner_text() == "To Brest-Litovsk › Part III"
+    page.goto(root + "chapters/editorial/figures.html")
+    assert "To Brest-Litovsk" in page.locator("article h2").all_inner_texts()
+    # Its own page keeps the document's words.
+    page.goto(root + "chapters/all-power-to-the-soviets/index.html")
+    assert "Leon Trotsky: All power to the soviets!" in page.locator("article h1").inner_text()
+    assert page.locator("[aria-current=page]").inner_text() == "All Power to the Soviets"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_telephone_the_head_names_the_page(visit: Visit, script: bool) -> None:
+    """Below the book's title, in full, and it stays when the page is scrolled."""
+    page = visit("chapters/to-brest-litovsk/part-2.html", width=390, script=script)
+    name = page.locator(".ed-bar .ed-here-name")
+    assert name.inner_text() == "To Brest-Litovsk › Part II"
+    assert name.evaluate("one => one.scrollWidth <= one.clientWidth")
+    page.mouse.wheel(0, 2000)
+    page.wait_for_timeout(200)
+    box = name.bounding_box()
+    assert box
+    assert 0 <= box["y"] < 60
+    home = page.get_by_role("link", name="Five Documents on the Russian Revolution of 1917").first
+    assert home.is_visible()
+    front = page.url.replace("chapters/to-brest-litovsk/part-2.html", "index.html")
+    page.goto(front)
+    assert page.locator(".ed-bar .ed-here-name").count() == 0
+
+
 def test_on_a_telephone_the_contents_are_behind_a_button(visit: Visit, chapter: str) -> None:
     """They open over the text, and a link within the page puts them away."""
     page = visit(chapter, width=390)
