@@ -17,7 +17,7 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from edition.anchors import Locus
-from edition.layers import TABLES, Layers, Row, check_edition, published, read_layers
+from edition.layers import TABLES, Layers, Row, check_edition, hindering, published, read_layers
 from edition.layers.parallels import Ties, pairs, ties, units
 from edition.report import Problem
 from edition.text import Document
@@ -226,7 +226,7 @@ def load(app: Sphinx) -> None:
     """Read and check the edition before anything is built."""
     root = Path(app.srcdir)
     layers, problems = read_layers(root)
-    problems += check_edition(layers)
+    problems = hindering(problems + check_edition(layers))
     # Not even a draft is built of a catalogue that may say what is to be left out.
     unsure = any(problem.file == CATALOGUE for problem in problems)
     if unsure or (problems and not app.config.edition_draft):

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from edition.layers import check_edition, read_layers
+from edition.layers import check_edition, hindering, read_layers
 from edition.report import Problem
 from edition.text.catalogue import CATALOGUE
 from edition.text.settings import read_settings
@@ -23,8 +23,6 @@ _NOTEBOOK = re.compile(r"ExecutionError: (\S.*\.ipynb)$", re.MULTILINE)
 #: What stopped the builder where it told nothing else; its own frame round the message has no words.
 _RAISED = re.compile(r"^\w*(?:Error|Exception): +\S.*", re.MULTILINE)
 _SHOWN_LINES = 12
-#: What must not be committed and hinders no build: whoever runs a notebook may save it.
-_WAITING = ("V06",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +82,7 @@ def run(arguments: argparse.Namespace) -> tuple[list[Problem], str]:
     problems += check_edition(layers)
     draft = _is_draft(arguments.root)
     # Not even a draft is built of a catalogue that may say what is to be left out.
-    stops = [problem for problem in problems if not (draft or problem.code in _WAITING)]
+    stops = [] if draft else hindering(problems)
     if stops or any(problem.file == CATALOGUE for problem in problems):
         return problems, ""
     root = arguments.root.resolve()

@@ -13,6 +13,14 @@ from edition.text.chapters import check_chapters
 from edition.text.contents import check_contents
 from edition.text.settings import check_settings
 
+#: What must not be committed and hinders no build: whoever runs a notebook may save it.
+_WAITING = ("V06",)
+
+
+def hindering(problems: list[Problem]) -> list[Problem]:
+    """Return the problems for which no book is built; the others are told and can wait."""
+    return [problem for problem in problems if problem.code not in _WAITING]
+
 
 def check_edition(layers: Layers) -> list[Problem]:
     """Return what is wrong beyond what reading found: chapters, and the rules between rows."""
