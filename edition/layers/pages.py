@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,7 +50,7 @@ def is_told(texts: Texts, name: str) -> bool:
     path = texts.root / name
     for document in texts.documents:
         if name == chapter_path(document, path.stem):
-            if not path.is_file():
+            if not os.path.isfile(path):
                 return path.stem in texts.pages(document.slug)
             if (
                 path.stem not in texts.pages(document.slug)

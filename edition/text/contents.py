@@ -154,7 +154,7 @@ def _entries_without_a_page(
             message = f"'{entry.name}' stands in line {first[name]} too."
             yield Problem(CONTENTS, entry.line, "K04", message, "Take one of them away."), name
         elif name not in bare:
-            there = [name + end for end in ENDINGS if (root / f"{name}{end}").is_file()]
+            there = [name + end for end in ENDINGS if os.path.isfile(root / f"{name}{end}")]
             if there and any(map(left_out, there)):
                 remedy = "The book leaves it out, by 'exclude_patterns' in _config.yml."
             else:

@@ -128,3 +128,12 @@ def test_patterns_are_the_builder_s(pattern: str, path: str) -> None:
     except re.error:
         theirs = False
     assert matcher(["c", pattern])(path) == (theirs and pattern != "")
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 5000, "chapters/letter/" + "9" * 300, '"a\\0b"', "../x", "/"]
+)
+def test_an_entry_that_no_file_can_be_named_is_told(small: Path, name: str) -> None:
+    with (small / "_toc.yml").open("a") as file:
+        file.write(f"  - file: {name}\n")
+    assert [(code, line) for code, _, line in told(small)] == [("K03", 11)]
