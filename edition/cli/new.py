@@ -51,7 +51,8 @@ def _choose(ask: Ask, question: str, choices: list[str], empty: str = "") -> str
                 return choice
         if empty and not answer:
             return ""
-        print(f"  Please type one of these words. {nearest(answer, choices)}".rstrip())
+        hint = "" if choices[0].isdigit() else nearest(answer, choices)
+        print(f"  Please type one of these words. {hint}".rstrip())
 
 
 def _until_right(ask: Ask, question: str, wrong: Callable[[str], list[Problem]]) -> str:

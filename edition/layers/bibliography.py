@@ -123,7 +123,7 @@ def _uses(layers: Layers) -> Iterator[_Use]:
         for row in rows:
             yield _Use(row, _split(row["source"], ";"), proves=True)
             yield _Use(row, _split(row["work"], ";"), proves=False)
-    for note, _ in layers.notes:
+    for note in layers.written:
         line = note.lines.get("sources", 0)
         yield _Use((note.file, line), note.sources, proves=True, around=("sources: [", "]"))
         yield from _cited(note.body, note.file, note.offset)

@@ -52,7 +52,11 @@ _TABLE_OF = {
 
 @dataclass(frozen=True)
 class Layers:
-    """The tables and notes of an edition, resolved against its texts."""
+    """The tables and notes of an edition, resolved against its texts.
+
+    ``refused`` are notes that nothing shows because of what is wrong with
+    them; what else is wrong with them is told all the same.
+    """
 
     texts: Texts
     tables: Mapping[str, list[Row]]
@@ -61,6 +65,12 @@ class Layers:
     emendations: tuple[Emendation, ...]
     corrections: Mapping[Place, Corrected]
     mentions: tuple[Mention, ...]
+    refused: tuple[Note, ...] = ()
+
+    @property
+    def written(self) -> list[Note]:
+        """Every note whose head could be read, those that are refused too."""
+        return [*(note for note, _ in self.notes), *self.refused]
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -161,7 +171,7 @@ def read_layers(root: Path) -> tuple[Layers, list[Problem]]:
     """
     texts, wrong_texts = read_texts(root)
     tables, problems = read_tables(root)
-    files, wrong = read_note_files(texts)
+    files, refused, wrong = read_note_files(texts)
     problems += wrong + check_references(tables)
     if wrong_texts:
         # Nothing can be anchored in texts that are not whole: what would
@@ -176,11 +186,22 @@ def read_layers(root: Path) -> tuple[Layers, list[Problem]]:
         for place, group in by_paragraph(emendations).items()
     }
     notes, wrong = anchor_notes(files, texts)
-    problems += wrong
+    problems += wrong + anchor_notes(refused, texts)[1]
+    placed = {note.id for note, _ in notes}
+    refused += [note for note in files if note.id not in placed]
     mentions, wrong = find_mentions(tables, loci, texts, corrections)
     problems += wrong
     return (
-        Layers(texts, tables, loci, tuple(notes), tuple(emendations), corrections, tuple(mentions)),
+        Layers(
+            texts,
+            tables,
+            loci,
+            tuple(notes),
+            tuple(emendations),
+            corrections,
+            tuple(mentions),
+            tuple(refused),
+        ),
         problems,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -198,6 +199,12 @@ def _form(path: Path) -> str:
 
 def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
     """Read one note; return it, or ``None`` and why it cannot be used."""
+    note, problems = _read(path, root)
+    return (None if problems else note), problems
+
+
+def _read(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
+    """Read one note, its head also where its text is wrong; return it, and what is wrong with it."""
     file = relative(path, root)
     if not _NAME.match(path.stem):
         return None, [
@@ -235,18 +242,21 @@ def read_note(path: Path, root: Path) -> tuple[Note | None, list[Problem]]:
 
 
 def parse_note(text: str, path: Path, file: str) -> tuple[Note | None, list[Problem]]:
-    """Return the note that ``text`` is, to lie at ``path``, or why it is none."""
+    """Return the note that ``text`` is, to lie at ``path``, and what is wrong with it.
+
+    With a head that cannot be used there is no note.
+    """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = find_head(lines, file, _KEYS, _form(path))
     if isinstance(found, Problem):
         return None, [found]
     head, problems = read_head(lines[found.lines], file, found.lines.start)
-    problems = [*found.problems, *problems, *_check_head(head, file)]
+    problems += _check_head(head, file)
     offset = found.body.start
     body = "\n".join(lines[found.body])
-    problems += check_body(body, file, offset)
+    wrong = [*found.problems, *problems, *check_body(body, file, offset)]
     if problems:
-        return None, problems
+        return None, wrong
     value: dict[str, Any] = {key: content for key, (content, _) in head.items()}
     anchor = Anchor(
         value["document"],
@@ -268,7 +278,7 @@ def parse_note(text: str, path: Path, file: str) -> tuple[Note | None, list[Prob
         offset=offset,
         lines={key: line for key, (_, line) in head.items()},
     )
-    return note, []
+    return note, wrong
 
 
 def _unread(texts: Texts, document: Document) -> list[Problem]:
@@ -290,7 +300,8 @@ def _unread(texts: Texts, document: Document) -> list[Problem]:
 
 def looks_like_a_note(path: Path) -> bool:
     """Whether a file begins as a note does, wherever it lies."""
-    return path.is_file() and _LOOKS_LIKE_A_NOTE.match(path.read_bytes()) is not None
+    # Unlike the path's own test this one bears a name that no system takes.
+    return os.path.isfile(path) and _LOOKS_LIKE_A_NOTE.match(path.read_bytes()) is not None
 
 
 def _astray(texts: Texts) -> list[Problem]:
@@ -319,15 +330,20 @@ def _astray(texts: Texts) -> list[Problem]:
     return problems
 
 
-def read_note_files(texts: Texts) -> tuple[list[Note], list[Problem]]:
-    """Read the notes of all documents; return them, and what is wrong with the others."""
+def read_note_files(texts: Texts) -> tuple[list[Note], list[Note], list[Problem]]:
+    """Read the notes of all documents.
+
+    Returns those that can be used, those that cannot because of their text,
+    and what is wrong.
+    """
     found: list[Note] = []
+    refused: list[Note] = []
     problems: list[Problem] = _astray(texts)
     seen: dict[str, str] = {}
     for document in texts.documents:
         problems += _unread(texts, document)
         for path in sorted((texts.root / document.folder / "notes").glob("*.md")):
-            note, wrong = read_note(path, texts.root)
+            note, wrong = _read(path, texts.root)
             problems += wrong
             if note is None:
                 continue
@@ -353,8 +369,8 @@ def read_note_files(texts: Texts) -> tuple[list[Note], list[Problem]]:
                 )
             else:
                 seen[note.id] = note.file
-                found.append(note)
-    return found, problems
+                (refused if wrong else found).append(note)
+    return found, refused, problems
 
 
 def anchor_notes(notes: list[Note], texts: Texts) -> tuple[list[tuple[Note, Locus]], list[Problem]]:

@@ -28,7 +28,7 @@ class Known:
         self.texts = texts
         self.paragraphs = {texts.by_slug[slug].target(n) for slug, n in texts.paragraphs}
         self.ids = {id_ for rows in layers.rows.values() for id_ in rows} | {
-            note.id for note, _ in layers.notes
+            note.id for note in layers.written
         }
         self.names = set(layers.rows["names"])
         terms = {row[column] for row in layers.tables["terms"] for column in ("id", "label")}
@@ -89,11 +89,11 @@ def wrong_roles(known: Known, body: str, folder: str, file: str, offset: int = 0
 
 def check_roles(layers: Layers) -> list[Problem]:
     """Every role in a note leads to something."""
-    if not layers.notes:
+    if not layers.written:
         return []
     known = Known(layers)
     problems = []
-    for note, locus in layers.notes:
-        folder = layers.texts.by_slug[locus.document].folder
+    for note in layers.written:
+        folder = str(PurePosixPath(note.file).parent.parent)
         problems += wrong_roles(known, note.body, folder, note.file, note.offset)
     return problems
