@@ -179,7 +179,9 @@ def _instead(key: str, use: _Use, works: dict[str, Work], texts: Texts) -> str:
         keys = ",".join(one.replace(";", ",") for one in use.keys)
         return f"Commas part keys. {_PASTE} {use.around[0]}{keys}{use.around[1]}"
     question, right = meant(key, works, texts)
-    keys = ", ".join(right if one == key else one for one in use.keys)
+    # The others as they are right too, so that one paste mends the line.
+    mended = [one if one in works else meant(one, works, texts)[1] or one for one in use.keys]
+    keys = ", ".join(mended)
     paste = f"{_PASTE} {use.around[0]}{keys}{use.around[1]}" if right else ""
     if right and right not in works:
         return f"{question} {paste}"

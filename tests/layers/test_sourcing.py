@@ -72,6 +72,13 @@ def test_the_nearest_is_shown_as_the_line_to_paste(small: Path, typed: str, past
     assert "references.bib" not in remedy
 
 
+def test_one_paste_mends_all_of_a_line(small: Path) -> None:
+    remedies = [remedy for _, _, remedy in told(small, "[Almanac; Frost; LH 3; lh3]")]
+    assert len(remedies) == 3
+    for remedy in remedies:
+        assert remedy.endswith("aste this in its place: sources: [almanac, ice1709, LH 3, LH 3]")
+
+
 def test_a_place_is_offered_as_it_is_written(small: Path) -> None:
     assert told(small, "[LH §3]") == [("R02", 8, "Did you mean 'LH 3'?")]
     assert told(small, "[LH 33]") == [("R02", 8, "Correct the locus.")]
