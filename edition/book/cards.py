@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from edition.book.charts import Registry
 from edition.book.nodes import Block, block, tag
+from edition.book.signs import DISAGREEMENTS
 from edition.book.state import Counterpart, State
 from edition.calendar import both_styles, interval, weekday
 from edition.layers import Row, Span
@@ -197,4 +198,4 @@ class Cards:
         ]
 
     def _disagreement(self, row: Row) -> tuple[str, list[str]]:
-        return row["subject"], [row["judgement"]]
+        return row["subject"], [f"{DISAGREEMENTS[row['kind']]}.", row["judgement"]]

@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 
 from edition.book.finding import entries
 from edition.book.repository import new_file
+from edition.book.signs import TRANSLATIONS
 from edition.book.state import kept, state
 from edition.layers.notebody import PROMPT
 from edition.layers.notes import KINDS
@@ -382,6 +383,7 @@ def add_context(
         "ed_local": local_contents(app, pagename),
         "ed_name": navigation.names.get(pagename)
         or ("" if pagename == app.config.root_doc else page.title),
+        "ed_translations": _translated(app),
         "ed_trail": navigation.trail(here),
         "ed_styles": _assets(context.get("css_files", []), body),
         "ed_scripts": _assets(context.get("script_files", []), body),
@@ -399,6 +401,11 @@ def add_context(
     }
     if templatename == "search.html":
         context["ed_find"] = _json(_find(app, navigation))
+
+
+def _translated(app: Sphinx) -> bool:
+    """Whether the texts carry signs where only translations differ, which a reader may hide."""
+    return any(row["kind"] == TRANSLATIONS for row in state(app).layers.tables["disagreements"])
 
 
 def _find(app: Sphinx, navigation: Navigation) -> dict[str, Any]:
@@ -422,12 +429,12 @@ def _find(app: Sphinx, navigation: Navigation) -> dict[str, Any]:
 def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return every page to write anew, if what may stand in each changed.
 
-    That is what the edition is as a publication, what its documents are called,
-    and where the lists stand to which marks and roles lead.
+    That is what the edition is as a publication, what its documents are called, where the lists
+    stand to which marks and roles lead, and which switches there are.
     """
     navigation: Navigation = app.edition_navigation  # type: ignore[attr-defined]
     lists = sorted(kept(env, "edition_pages").items())
-    facts = (published_as(app), navigation.documents, lists)
+    facts = (published_as(app), navigation.documents, lists, _translated(app))
     if getattr(env, "edition_facts", None) == facts:
         return []
     env.edition_facts = facts  # type: ignore[attr-defined]

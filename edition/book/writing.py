@@ -14,6 +14,7 @@ from edition.book.charts import Registry, chart_node
 from edition.book.marking import Piece, lay
 from edition.book.nodes import Block, NoteBody, NoteHolder, Tag, block, tag
 from edition.book.quotations import work_title
+from edition.book.signs import QUOTATION, sign_of
 from edition.book.state import State, kept, state
 from edition.layers import Span
 from edition.layers.emendations import JOIN
@@ -21,7 +22,7 @@ from edition.layers.notes import Note
 
 # Layers that may span a whole paragraph: their card hangs on a sign behind the
 # words, so that what stands within the words can still be a link.
-_SIGNED = {"quotation": "About this quotation", "disagreement": "A disagreement about these words"}
+_SIGNED = ("quotation", "disagreement")
 # Layers whose words themselves are the mark.
 _PLAIN = ("date", "figure", "term", "name")
 # Layers that put a link behind their words.
@@ -265,12 +266,20 @@ class Page:
         """Return one sign for all spans of a layer that end here; their cards hang on it."""
         here = [s for s in self.spans if s.layer == span.layer and s.end == span.end]
         self.signed |= {self._once(one) for one in here}
-        sign = self._mark(span, linked, classes=["ed-sign", f"ed-sign-{span.layer}"])
+        kind, label = self._named(here)
+        sign = self._mark(span, linked, classes=["ed-sign", f"ed-sign-{span.layer}", *kind])
         cards = dict.fromkeys(self.cards.use(one) for one in [span, *here])
-        sign["attrs"] |= {"data-card": " ".join(cards), "aria-label": _SIGNED[span.layer]}
+        sign["attrs"] |= {"data-card": " ".join(cards), "aria-label": label}
         if sign["tag"] == "span":  # within a link; a span has no name of its own
             sign["attrs"]["role"] = "img"
         return sign
+
+    def _named(self, here: list[Span]) -> tuple[list[str], str]:
+        """Return the classes and the words of the sign of some spans, which are of one layer."""
+        if here[0].layer == "quotation":
+            return [], QUOTATION
+        kind, label = sign_of(self.layers.row_of("disagreement", span.id) for span in here)
+        return [kind], label
 
     def _marker(self, id_: str, sign: str, what: str) -> Tag:
         chart = self.charts.beside.get(id_)

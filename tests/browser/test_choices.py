@@ -80,6 +80,53 @@ def test_hidden_marks_leave_plain_text_and_no_stops_for_the_keyboard(
     assert marks.evaluate_all(stops) == before
 
 
+TRANSLATED = "chapters/how-we-made-october/index.html"
+
+
+def test_a_sign_says_of_what_kind_a_disagreement_is(visit: Visit) -> None:
+    """To the eye, by its name, and in its card; of several kinds it is the gravest."""
+    page = visit(TRANSLATED)
+    signs = page.locator(".ed-sign-disagreement")
+    drawn = "all => all.map(s => [getComputedStyle(s, '::before').content, s.ariaLabel])"
+    assert {(sign.strip('"'), name) for sign, name in signs.evaluate_all(drawn)} == {
+        ("≠", "The record contradicts these words"),
+        ("≠", "The documents contradict each other here"),
+        ("≠", "The document contradicts itself here"),
+        ("⇄", "The translations differ here"),
+        ("≈", "A contradiction here that is only apparent"),
+    }
+    page.get_by_role("link", name="The translations differ here").first.hover()
+    expect(page.locator("[role=tooltip]")).to_contain_text("The translations differ here.")
+    cards = signs.evaluate_all(
+        """all => all.map(sign => [sign.ariaLabel, sign.dataset.card.split(" ").map(
+            id => document.getElementById(id).textContent)])"""
+    )
+    several = [one for one in cards if len(one[1]) > 1]
+    assert several
+    assert [one for one in cards if not any(one[0] in card for card in one[1])] == []
+    lesser = ("The translations differ here", "A contradiction here that is only apparent")
+    assert [
+        name
+        for name, texts in several
+        if name in lesser and any("contradicts these" in text for text in texts)
+    ] == []
+
+
+def test_the_signs_of_translations_can_be_hidden_alone(visit: Visit) -> None:
+    """What contradicts stays; and a book without translations is not asked."""
+    page = visit(TRANSLATED)
+    of = ".ed-sign-disagreement.ed-between-translations"
+    others = page.locator(f".ed-sign-disagreement:not({of}):visible")
+    before = others.count()
+    assert before > 5
+    assert page.locator(f"{of}:visible").count() > 50
+    choose(page, unvaried=True)
+    assert page.locator(f"{of}:visible").count() == 0
+    assert others.count() == before
+    page.reload()
+    assert page.locator(f"{of}:visible").count() == 0
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_colours_follow_the_device_unless_chosen(
     visit: Visit, chapter: str, dark: bool
