@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -22,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from edition.book.lists import words_of
-from edition.book.nodes import Tag, address, block, tag
+from edition.book.nodes import Block, Tag, address, block, tag
 from edition.book.notebooks import is_notebook
 from edition.book.state import State, kept, state
 
@@ -37,6 +38,8 @@ _TABLE = re.compile(r'(?<=</summary>)<div class="ed-scroll".*?</table></div>', r
 #: would stand for too long between a reader and the text: before a chapter only its upper part is
 #: shown until it is asked for.
 TALL, LONG = 520, 8
+#: In a list of fewer rows each names all of its charts.
+SHORT = 5
 
 
 @dataclass(frozen=True)
@@ -219,12 +222,26 @@ class PlaceCharts(SphinxPostTransform):
         now = state(self.app)
         fill(self.document, self.env, now)
         registry = Registry(now, self.env)
-        for node in list(self.document.findall(ChartLinks)):
+        waiting = list(self.document.findall(ChartLinks))
+        rows: dict[str, list[str]] = {}
+        for node in waiting:
+            if node["row"]:
+                rows.setdefault(node["within"], []).append(node["row"])
+        shared = {name: registry.shared_by(rows[name]) for name in rows if name}
+        for node in waiting:
+            common = shared.get(node["within"], [])
+            charts = registry.of_row(node["row"]) if node["row"] else common
             links: list[nodes.Node] = []
-            for link in registry.links(node["row"], ""):
+            for drawn in charts:
+                if node["row"] and drawn in common:
+                    continue
+                link = registry.link(drawn, "")
                 links += [nodes.Text("; "), link] if links else [link]
             assert node.parent is not None
-            node.parent.replace(node, links or [nodes.Text("")])
+            if links or node["row"]:
+                node.parent.replace(node, links or [nodes.Text("")])
+            elif node.parent.parent is not None:
+                node.parent.parent.remove(node.parent)
 
 
 class Registry:
@@ -266,28 +283,50 @@ class Registry:
                 found[drawn.key] = f"note-{place}"
         return found
 
-    def links(self, row: str, before: str = "Chart: ") -> list[Tag]:
-        """Return a link to each chart that shows a row: on this page if it stands here."""
-        links = []
-        for drawn in self._of_row.get(row, []):
-            here = self._here.get(drawn.key)
-            words = f"{before}{drawn.title}"
-            if here:
-                links.append(tag("a", words, tofrag=here))
-            else:
-                links.append(tag("a", words, todoc=drawn.docname, tofrag=f"chart-{drawn.key}"))
-        return links
+    def of_row(self, row: str) -> list[Drawn]:
+        """Return the charts that show a row."""
+        return self._of_row.get(row, [])
+
+    def shared_by(self, rows: list[str]) -> list[Drawn]:
+        """Return the charts that show more than half of the rows of a list that is not short."""
+        counts = Counter(drawn.key for row in rows for drawn in self.of_row(row))
+        if len(rows) < SHORT:
+            return []
+        return [self.charts[key] for key, count in counts.items() if count > len(rows) / 2]
+
+    def links(self, row: str) -> list[Tag]:
+        """Return a link to each chart that shows a row."""
+        return [self.link(drawn, "Chart: ") for drawn in self.of_row(row)]
+
+    def link(self, drawn: Drawn, before: str) -> Tag:
+        """Return a link to a chart: on this page if it stands here."""
+        here = self._here.get(drawn.key)
+        words = f"{before}{drawn.title}"
+        if here:
+            return tag("a", words, tofrag=here)
+        return tag("a", words, todoc=drawn.docname, tofrag=f"chart-{drawn.key}")
 
 
 class ChartLinks(nodes.Inline, nodes.TextElement):
-    """The links from a row to its charts, made when all notebooks have run."""
+    """The links from a row to its charts, made when all notebooks have run.
+
+    ``within`` names the list in which the row stands.
+    """
 
 
-def chart_links(row: str) -> ChartLinks:
-    """Return a node that becomes the links from a row to its charts."""
+def chart_links(row: str, within: str) -> ChartLinks:
+    """Return a node that becomes the links from a row to those charts that are its own."""
     node = ChartLinks()
-    node["row"] = row
+    node["row"], node["within"] = row, within
     return node
+
+
+def shared_charts(within: str) -> Block:
+    """Return the line above a list that names the charts of most of its rows, if there are such."""
+    links = chart_links("", within)
+    return block(
+        "p", "Most of these numbers stand together in ", links, ".", classes=["ed-related"]
+    )
 
 
 class Places:

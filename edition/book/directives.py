@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from edition.book.cards import IN_WORDS, amount
-from edition.book.charts import chart_links
+from edition.book.charts import chart_links, shared_charts
 from edition.book.lists import heading, letters, passage, passages, quoted, span, table, words_of
 from edition.book.nodes import Block, block, tag
 from edition.book.reading import parse_markdown, register
@@ -502,6 +502,7 @@ class Figures(EditionDirective):
         out: list[nodes.Node] = []
         for document, rows in self.by_document(self.layers.tables["figures"]):
             out.append(self.title(document.name, f"figures-{document.siglum.lower()}"))
+            out.append(shared_charts(document.slug))
             out.append(
                 table(
                     f"Figures in {document.siglum}",
@@ -519,7 +520,7 @@ class Figures(EditionDirective):
             amount(row) or IN_WORDS,
             row["option_name"] or row["question"],
             body["label"] if body else "",
-            chart_links(row.id),
+            chart_links(row.id, document.slug),
             row["note"],
         ]
 
@@ -540,6 +541,7 @@ class Reference(EditionDirective):
             known = self.layers.rows["bodies"].get(body)
             label = known["label"] if known else "Other counts"
             out.append(self.title(label, f"reference-{body or 'other'}", 3))
+            out.append(shared_charts(f"reference {body}"))
             head = ("What", "Count", "Number", "Source", "Charts", "Note")
             cells = [(f"row-{row.id}", self._cells(row)) for row in rows]
             out.append(table(f"What others count: {label}", head, cells))
@@ -557,7 +559,7 @@ class Reference(EditionDirective):
             row["series"],
             amount(row),
             source,
-            chart_links(row.id),
+            chart_links(row.id, f"reference {row['body']}"),
             row["note"],
         ]
 

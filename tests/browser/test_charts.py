@@ -114,6 +114,21 @@ def test_the_list_of_every_number_leads_to_the_charts(visit: Visit) -> None:
     assert page.locator("#row-r-cc-1010-for").get_by_role("link", name="called unanimous").count()
 
 
+def test_the_chart_of_most_rows_is_named_once(visit: Visit) -> None:
+    """Above the table, not on each of its rows; a table whose rows share none says nothing."""
+    page = visit("chapters/editorial/figures.html")
+    lines = page.locator("article p.ed-related")
+    assert lines.count() > 3
+    for line in lines.all():
+        chart = line.locator("a").first.inner_text()
+        table = line.locator("xpath=following-sibling::div[1]")
+        assert table.locator("tbody tr").count() > 4
+        assert table.get_by_role("link", name=chart, exact=True).count() == 0
+    assert page.get_by_text("stand together in .").count() == 0
+    cells = page.locator("td a[href*='#chart-']").count()
+    assert cells > 20
+
+
 def test_a_chapter_shows_its_charts_behind_the_headnote(visit: Visit) -> None:
     page = visit("chapters/all-power-to-the-soviets/index.html")
     section = page.locator("section.ed-charts")
