@@ -90,12 +90,19 @@ class Cards:
         page, fragment = _LISTED[span.layer]
         return self.pages.get(page, ""), fragment.format(id=span.id)
 
+    def says(self, span: Span) -> bool:
+        """Whether the card of a mark has anything to say: a vague date may have nothing."""
+        if span.layer != "date":
+            return True
+        charted = self.charts is not None and bool(self.charts.of_row(span.id))
+        return charted or bool(self._date(self.layers.row_of("date", span.id))[0])
+
     def use(self, span: Span) -> str:
         """Return the id of the card of a mark, which is made if the page has none yet."""
         card_id = f"card-{span.layer}-{span.id}"
         if card_id not in self.made:
             title, lines = self._makers[span.layer](self.layers.row_of(span.layer, span.id))
-            parts = [block("p", tag("b", title))]
+            parts = [block("p", tag("b", title))] if title else []
             parts += [block("p", line) for line in lines if line]
             if self.charts:
                 parts += [
@@ -131,11 +138,11 @@ class Cards:
         return block("div", *self.made.values(), classes=["ed-cards"], hidden="hidden")
 
     def _date(self, row: Row) -> tuple[str, list[str]]:
-        if not row["os_start"] or not row["ns_start"]:
-            title = row["quote"]
-        else:
-            title = both_styles(row["os_start"], row["os_end"], row["ns_start"], row["ns_end"])
+        dated = row["os_start"] and row["ns_start"]
         lines = []
+        if dated:
+            days = (row["os_start"], row["os_end"], row["ns_start"], row["ns_end"])
+            lines.append(both_styles(*days))
         if row["ns_start"] and row["ns_start"] == (row["ns_end"] or row["ns_start"]):
             lines.append(weekday(row["ns_start"]))
         event = self.layers.rows["events"].get(row["event"])
@@ -148,7 +155,16 @@ class Cards:
                 else ""
             )
             lines.append(f"Slip ({row['slip']}){right}.")
-        return title, [*lines, row["note"]]
+        lines += [line for line in (row["note"], "" if dated else self._counted(row)) if line]
+        return (lines[0], lines[1:]) if lines else ("", [])
+
+    def _counted(self, row: Row) -> str:
+        """Return from which date words without days of their own count."""
+        start = self.layers.rows["dates"].get(row["relative_to"])
+        if not start:
+            return ""
+        place = self.layers.texts.by_slug[start["document"]].label(start["paragraph"])
+        return f"Counted from “{start['quote']}” ({place})."
 
     def _figure(self, row: Row) -> tuple[str, list[str]]:
         body = self.layers.rows["bodies"].get(row["body"])

@@ -196,6 +196,8 @@ class Page:
             return self._emendation(span, linked, ids, classes)
         if span.layer in _SIGNED:
             return tag("span", ids=ids, classes=classes)
+        if not self.cards.says(span):
+            return tag("span", ids=ids, classes=classes)
         return self._mark(span, linked, ids=ids, classes=[*classes, "ed-m"])
 
     def _footnote_sign(self, span: Span) -> Tag:
@@ -237,7 +239,11 @@ class Page:
         mark = self._mark(span, linked, row["reading"] or "\u200b", classes=["ed-m"])
         # What the source's words say of themselves, the correction says in their place.
         within = [
-            s for s in self.spans if s.layer in _PLAIN and span.start <= s.start < s.end <= span.end
+            s
+            for s in self.spans
+            if s.layer in _PLAIN
+            and span.start <= s.start < s.end <= span.end
+            and self.cards.says(s)
         ]
         mark["attrs"]["data-card"] = " ".join(dict.fromkeys(map(self.cards.use, [span, *within])))
         for note in self.spans:

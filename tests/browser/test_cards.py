@@ -78,6 +78,34 @@ def test_every_mark_can_be_reached_and_is_described(visit: Visit, chapters: list
         assert problems == [], name
 
 
+def test_no_card_only_repeats_its_words(visit: Visit, chapters: list[str]) -> None:
+    """Words of no certain day have the event, what is said of them, or from where they count."""
+    page = visit("index.html")
+    root = page.url.removesuffix("index.html")
+    told: dict[str, str] = {}
+    bare: list[str] = []
+    for name in chapters:
+        page.goto(root + name)
+        bare += page.evaluate(
+            """() => [...document.querySelectorAll("span.ed-date:not(.ed-m)")].map(d => d.id)"""
+        )
+        told |= page.evaluate(
+            """() => Object.fromEntries([...document.querySelectorAll("article a.ed-date")].map(
+              mark => [mark.id, [mark.innerText, document.getElementById(
+                mark.dataset.card.split(" ")[0]).textContent].map(one => one.trim()).join("|")]))"""
+        )
+    repeating = [id_ for id_, pair in told.items() if len(set(pair.split("|"))) == 1]
+    assert repeating == []
+    # These say nothing more, and have no mark; their place is found from the list all the same.
+    assert [id_ for id_ in bare if id_]
+    page.goto(f"{root}chapters/editorial/chronology.html")
+    assert page.locator(f"a[href$='#{bare[0]}']").count() == 1
+    page.goto(f"{root}chapters/how-we-made-october/index.html")
+    card = page.locator("#card-date-d-hm12-2").text_content() or ""
+    assert "Counted from “" in card
+    assert "a few months later" not in card
+
+
 def test_the_card_lies_within_the_window(visit: Visit, chapter: str) -> None:
     """Whichever mark it belongs to, on a desk and on a telephone."""
     page = visit(chapter)
