@@ -117,7 +117,9 @@ def _collect_seldom(app: Sphinx) -> None:
 
     The nodes of a document live until it is written, so that looking for dead
     ones among them, as often as it is done by default, takes a quarter of the
-    time of a build and finds next to nothing.
+    time of a build and finds next to nothing.  At its end all that was built is
+    set aside, or Python would look through it twice more: when the usual rule is
+    back, and when the process ends.  A next build in the same process takes it up.
     """
     usual = gc.get_threshold()
     gc.set_threshold(200_000, 50, 100)
