@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 
@@ -54,9 +55,17 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"Did you mean '{found[0]}'?" if found else ""
 
 
+@lru_cache
+def _resolved(folder: Path) -> Path:
+    """Return where a folder really lies: asked once, not for each of the hundreds of notes in it."""
+    return folder.resolve()
+
+
 def relative(path: Path, root: Path) -> str:
     """Return ``path`` as a message names it: relative to ``root``, with slashes."""
+    if path.name in ("", ".."):
+        path = path.resolve()
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        return (_resolved(path.parent) / path.name).relative_to(_resolved(root)).as_posix()
     except ValueError:
         return path.as_posix()

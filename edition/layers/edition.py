@@ -87,6 +87,11 @@ class Layers:
         """Rows by table and id."""
         return {name: {row.id: row for row in rows if row.id} for name, rows in self.tables.items()}
 
+    @cached_property
+    def notes_by_id(self) -> dict[str, Note]:
+        """Notes by their ids."""
+        return {note.id: note for note, _ in self.notes}
+
     def row_of(self, layer: str, id_: str) -> Row:
         """Return the row behind a mark of ``layer`` (see :class:`Span`)."""
         return self.rows[_TABLE_OF[layer]][id_]
@@ -102,8 +107,17 @@ class Layers:
 
     def mentions_of(self, key: str) -> list[Mention]:
         """Return the mentions of an entry; of a term that is a name, those of the name."""
-        keys = {key} | {name for name, term in self.term_of_name.items() if term == key}
-        return [mention for mention in self.mentions if mention.key in keys]
+        return self._mentions_by_entry.get(key, [])
+
+    @cached_property
+    def _mentions_by_entry(self) -> dict[str, list[Mention]]:
+        found: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.key, []).append(mention)
+            term = self.term_of_name.get(mention.key)
+            if term:
+                found.setdefault(term, []).append(mention)
+        return found
 
     @cached_property
     def spans(self) -> dict[Place, list[Span]]:
