@@ -23,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from edition.book.lists import words_of
-from edition.book.nodes import Block, Tag, address, block, tag
+from edition.book.nodes import Block, Sealed, Tag, address, block, tag
 from edition.book.notebooks import is_notebook
 from edition.book.state import State, kept, state
 
@@ -212,6 +212,15 @@ def fill(document: nodes.document, env: BuildEnvironment, now: State) -> None:
         parent.replace(holder, section)
 
 
+def _waiting(document: nodes.document) -> list[ChartLinks]:
+    """Return the places for links to charts, those in lists that are kept apart among them."""
+    found: list[ChartLinks] = []
+    for node in document.findall(lambda one: isinstance(one, (ChartLinks, Sealed))):
+        kept = node["waiting"] if isinstance(node, Sealed) else [node]
+        found += [one for one in kept if isinstance(one, ChartLinks)]
+    return found
+
+
 class PlaceCharts(SphinxPostTransform):
     """Put the charts of a chapter where its directive stands."""
 
@@ -222,7 +231,7 @@ class PlaceCharts(SphinxPostTransform):
         now = state(self.app)
         fill(self.document, self.env, now)
         registry = Registry(now, self.env)
-        waiting = list(self.document.findall(ChartLinks))
+        waiting = _waiting(self.document)
         rows: dict[str, list[str]] = {}
         for node in waiting:
             if node["row"]:

@@ -15,7 +15,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import LoggingReporter, new_document
 
-from edition.book.nodes import NoteBody, NoteHolder, block
+from edition.book.nodes import NoteBody, NoteHolder, block, sealed
 from edition.book.state import State, remember, state
 from edition.layers.notes import Note
 from edition.text import Document, Line
@@ -98,7 +98,7 @@ class NumberParagraphs(SphinxTransform):
                 register(self.env, f"note-{note.id}", docname, f"note-{note.id}", f"note {note.id}")
                 holder += body
         if holder.children:
-            self.document += holder
+            self.document += sealed(holder)
 
 
 def _compare(

@@ -1,8 +1,9 @@
-"""Keep a page's long lists out of the way of everything that walks over its document.
+"""Keep a page's long lists and its notes out of the way of everything that walks over it.
 
-Sphinx, docutils and the extensions of Jupyter Book walk over each document some eighty times,
-looking for what a list of rows never holds.  Such a list is taken out when the page has been
-parsed, and put back right before the page is written, its citations resolved.
+Sphinx, docutils and the extensions of Jupyter Book walk over each document some hundred times,
+looking for what a list of rows or a note never holds.  Such a list is taken out when the page has
+been parsed, and put back right before the page is written, its citations resolved.  The notes of
+a page come back for their references to be resolved, and once more when they are laid beside it.
 """
 
 from __future__ import annotations
@@ -14,40 +15,36 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.book.charts import ChartLinks
-from edition.book.nodes import Block, Tag
+from edition.book.nodes import Block, NoteHolder, Sealed, Tag, sealed
 from edition.book.works import Citations
 
 #: A list with fewer elements is not worth the trouble.
 MANY = 200
-_OWN = (Block, Tag, ChartLinks, nodes.Text, nodes.raw)
+_OWN = (Block, Tag, nodes.Text, nodes.raw)
 
 
-class Sealed(nodes.General, nodes.Element):
-    """What is kept in place of a list: ``kept`` is the list, which no walk enters."""
+def _waiting(node: Block) -> list[nodes.Element] | None:
+    """Return what is still to be filled in a long list of the engine's own elements and words.
 
-    def deepcopy(self) -> Sealed:
-        """Return a copy with a copy of the list."""
-        new = Sealed()
-        new["kept"] = self["kept"].deepcopy()
-        return new
-
-
-def _is_list(node: nodes.Node) -> bool:
-    """Whether a node holds nothing but the engine's own elements, words and citations."""
-    if not isinstance(node, Block):
-        return False
-    count, left = 0, list(node.children)
+    These are citations and links to charts, in the order of the page.  An element that is short,
+    or that holds anything else, is no such list: None.
+    """
+    count, left = 0, node.children[::-1]
+    waiting: list[nodes.Element] = []
     while left:
         one = left.pop()
         count += 1
-        if isinstance(one, pending_xref):
-            if one.get("refdomain") != "cite":
-                return False
+        if isinstance(one, ChartLinks) or (isinstance(one, pending_xref) and _is_citation(one)):
+            waiting.append(one)
         elif isinstance(one, _OWN):
-            left.extend(one.children)
+            left.extend(one.children[::-1])
         else:
-            return False
-    return count >= MANY
+            return None
+    return waiting if count >= MANY else None
+
+
+def _is_citation(node: nodes.Element) -> bool:
+    return isinstance(node, pending_xref) and node.get("refdomain") == "cite"
 
 
 class Seal(SphinxTransform):
@@ -63,27 +60,64 @@ class Seal(SphinxTransform):
         for child in list(parent.children):
             if isinstance(child, nodes.section):
                 self._walk(child)
-            elif _is_list(child):
-                sealed = Sealed()
-                sealed["kept"] = child
-                parent.replace(child, sealed)
+            elif isinstance(child, Block):
+                waiting = _waiting(child)
+                if waiting is not None:
+                    parent.replace(child, sealed(child, waiting))
+
+
+class UnsealNotes(SphinxPostTransform):
+    """Put the notes back for their references to be resolved."""
+
+    default_priority = 8  # before the citations and all else that is resolved
+
+    def run(self, **kwargs: object) -> None:
+        """Replace what was kept of notes by itself."""
+        for node in list(self.document.findall(Sealed)):
+            if isinstance(node["kept"], NoteHolder):
+                node.replace_self(node["kept"])
+
+
+class SealNotes(SphinxPostTransform):
+    """Take the notes out again."""
+
+    default_priority = 11  # right after Sphinx has resolved the references
+
+    def run(self, **kwargs: object) -> None:
+        """Put the notes behind a node without children."""
+        for holder in list(self.document.findall(NoteHolder)):
+            holder.replace_self(sealed(holder))
 
 
 class Unseal(SphinxPostTransform):
-    """Put the lists back, before charts and layers look for what they fill."""
+    """Put the lists back."""
 
-    default_priority = 885
+    default_priority = 940  # right before all elements are written
 
     def run(self, **kwargs: object) -> None:
         """Replace what was kept by itself, with its citations resolved."""
         citations = Citations(self.env, self.app.builder)
-        for sealed in list(self.document.findall(Sealed)):
-            kept = sealed["kept"]
-            sealed.replace_self(kept)
-            citations.resolve(kept)
+        for node in _put_away(self.document):
+            node.replace_self(node["kept"])
+            citations.resolve(filter(_is_citation, node["waiting"]))
+
+
+def _put_away(document: nodes.document) -> list[Sealed]:
+    """Return the lists of a page that are kept apart; none stands among words or in a list."""
+    found: list[Sealed] = []
+    left: list[nodes.Node] = [document]
+    while left:
+        node = left.pop()
+        if isinstance(node, Sealed):
+            found.append(node)
+        elif not isinstance(node, (nodes.TextElement, Block)):
+            left.extend(node.children)
+    return found
 
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(Seal)
+    app.add_post_transform(UnsealNotes)
+    app.add_post_transform(SealNotes)
     app.add_post_transform(Unseal)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -71,10 +70,8 @@ class State:
     withheld: tuple[Document, ...]
     withheld_numbers: Mapping[str, tuple[str, ...]]
     works: str = ""
-    #: Citations that were formatted, by the address of the bibliography and what is cited.
-    citations: dict[tuple[str, ...], dict[tuple[str, str], nodes.Element | None]] = field(
-        default_factory=dict
-    )
+    #: How each work is cited, by its key: a link to its entry, as it looks from one of the pages.
+    citations: dict[str, nodes.Element] = field(default_factory=dict)
 
     @cached_property
     def docnames(self) -> dict[str, tuple[str, str]]:
@@ -126,15 +123,16 @@ class State:
 
         ``shows`` are names of tables, ``notes`` or :data:`WORKS`, separated by semicolons.
         """
-        parts: list[object] = [self._documents]
-        for name in shows.split(";"):
-            if name == "notes":
-                parts.append([repr(note) for note, _ in self.layers.notes])
-            elif name == WORKS:
-                parts.append(self.works)
-            elif name:
-                parts.append(_cells(self.layers.tables[name]))
-        return _sha(parts)
+        names = filter(None, shows.split(";"))
+        return _sha([self._documents, *(self._shown_alone[name] for name in names)])
+
+    @cached_property
+    def _shown_alone(self) -> dict[str, str]:
+        """A digest of each thing that a page can list."""
+        tables = self.layers.tables.items()
+        found = {name: _sha(_cells(rows)) for name, rows in tables}
+        found["notes"] = _sha([note for note, _ in self.layers.notes])
+        return found | {WORKS: self.works}
 
     @cached_property
     def _documents(self) -> list[dict[str, object]]:
@@ -200,26 +198,27 @@ class State:
         quotes = any(layer == "quotation" for layer, _ in used)
         return _sha(
             [
-                repr(sorted(spans.items())),
+                sorted(spans.items()),
                 _cells(rows),
-                repr(notes),
+                notes,
                 words,
                 _cells(named),
-                repr(others),
-                repr(told),
+                others,
+                told,
                 self.works if quotes else "",
-                repr(texts.by_slug[slug]),
+                texts.by_slug[slug],
                 [(one.slug, one.siglum, one.title) for one in texts.documents],
             ]
         )
 
 
-def _cells(rows: Iterable[Row]) -> list[list[tuple[str, str]]]:
-    return [sorted(row.values.items()) for row in rows]
+def _cells(rows: Iterable[Row]) -> list[Mapping[str, str]]:
+    return [row.values for row in rows]
 
 
 def _sha(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False, default=repr).encode()).hexdigest()
+    """Return a digest of values that say in their representation all that they are."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()
 
 
 def load(app: Sphinx) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from docutils import nodes
@@ -11,41 +13,82 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
 
-from edition.book.nodes import Block, block, tag
+from edition.book.nodes import Block, block, sealed, tag
 from edition.book.state import state
+
+#: A citation of works of which nothing is said but which they are, in brackets; and without them.
+_IN_BRACKETS, _BARE = "p", "alp"
 
 
 class Citations:
-    """The citations of one page; each is formatted once for all pages from which it looks alike."""
+    """The citations of one page.
+
+    How a work is cited is worked out once for the whole book, and put together where several
+    are cited at once; only the address of the bibliography depends on the page.
+    """
 
     def __init__(self, env: BuildEnvironment, builder: Builder) -> None:
         self.env, self.builder = env, builder
-        self.made = self._made()
+        domains: Any = env.domains
+        self.domain: Any = domains.get("cite")
+        self.made = state(builder.app).citations
+        self.brackets = self._brackets()
+        entries = getattr(self.domain, "citations", ()) if self.brackets else ()
+        #: The place of each work in the bibliography: works cited together stand in its order.
+        self.order = {entry.key: (place, entry) for place, entry in enumerate(entries)}
 
-    def _made(self) -> dict[tuple[str, str], nodes.Element | None]:
-        """Return what was formatted for pages from which the bibliography has the same address."""
-        domains: Any = self.env.domains
-        keys = domains["cite"].bibliographies if "cite" in domains else ()
-        pages = sorted({key.docname for key in keys})
-        seen = tuple(self.builder.get_relative_uri(self.env.docname, page) for page in pages)
-        return state(self.builder.app).citations.setdefault(seen, {})
+    def _brackets(self) -> tuple[str, str, str] | None:
+        """Return what stands before, between and behind the works of a citation, if that is all.
 
-    def resolve(self, within: nodes.Element) -> None:
-        """Replace the citations in a document, or a part of it, by links to the bibliography."""
-        domains: Any = self.env.domains
-        for node in list(within.findall(pending_xref)):
-            if node.get("refdomain") != "cite" or "cite" not in domains:
-                continue
-            wanted = (node["reftype"], node["reftarget"])
-            if wanted not in self.made:
-                docname = node.get("refdoc", self.env.docname)
-                self.made[wanted] = domains["cite"].resolve_xref(
-                    self.env, docname, self.builder, *wanted, node, node
+        Only where there is one bibliography, which names each work once, is it known which place
+        in it is meant.
+        """
+        lists = [] if self.domain is None else [*self.domain.bibliographies.values()]
+        if [one.list_ for one in lists] != ["citation"]:
+            return None
+        styles = getattr(self.domain.reference_style, "role_style", {})
+        own = getattr(styles.get(_IN_BRACKETS), "bracket", None)
+        if own is None or own.sep2 is not None or own.last_sep is not None:
+            return None
+        return str(own.left), str(own.sep), str(own.right)
+
+    def resolve(self, waiting: Iterable[pending_xref]) -> None:
+        """Replace those of some references that are citations by links to the bibliography."""
+        for node in list(waiting):
+            if node.get("refdomain") == "cite" and self.domain is not None:
+                link = self._in_brackets(node)
+                link = link or self._formatted(node, node["reftype"], node["reftarget"])
+                node.replace_self(link)
+
+    def _formatted(self, node: pending_xref, type_: str, target: str) -> nodes.Element:
+        docname = node.get("refdoc", self.env.docname)
+        found: nodes.Element = self.domain.resolve_xref(
+            self.env, docname, self.builder, type_, target, node, node
+        )
+        return found
+
+    def _in_brackets(self, node: pending_xref) -> nodes.Element | None:
+        """Return the links for works cited in brackets, or None where it is more than that."""
+        keys = set(node["reftarget"].split(","))
+        if self.brackets is None or node["reftype"] != _IN_BRACKETS or keys - self.order.keys():
+            return None
+        before, between, behind = self.brackets
+        here = node.get("refdoc", self.env.docname)
+        links: list[nodes.Node] = []
+        for _, entry in sorted((self.order[key] for key in keys), key=itemgetter(0)):
+            if entry.key not in self.made:
+                self.made[entry.key] = next(
+                    self._formatted(node, _BARE, entry.key).findall(nodes.reference)
                 )
-            link = self.made[wanted]
-            if link is not None:
-                node.replace_self(link.deepcopy())
+            made = self.made[entry.key]
+            to = (entry.bibliography_key.docname, entry.citation_id)
+            words, title = made.deepcopy().children, made.get("reftitle")
+            link = make_refnode(self.builder, here, *to, words, title)
+            links += [nodes.Text(between), link] if links else [link]
+        content = [nodes.Text(before), *links, nodes.Text(behind)]
+        return nodes.inline("", "", *content, classes=["bibtex-citation"])
 
 
 class ResolveCitations(SphinxPostTransform):
@@ -55,7 +98,7 @@ class ResolveCitations(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Replace the page's citations by links to the bibliography."""
-        Citations(self.env, self.app.builder).resolve(self.document)
+        Citations(self.env, self.app.builder).resolve(self.document.findall(pending_xref))
 
 
 def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -72,27 +115,38 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted({ref.docname for ref in refs} & env.found_docs)
 
 
-def list_works(app: Sphinx, document: nodes.document, docname: str) -> None:
+class ListWorks(SphinxPostTransform):
     """Set the entries as a list, and put its key at the end of each: who writes a note needs it.
 
     Sphinx would number them, which means nothing where works are cited by
     author and year, and gives them roles that ARIA no longer has.
     """
-    domains: Any = app.env.domains
-    if "cite" not in domains or app.builder.format != "html":
-        return
-    keys = {
-        citation.citation_id: citation.key
-        for citation in domains["cite"].citations
-        if citation.bibliography_key.docname == docname
-    }
-    parents = {id(entry.parent): entry.parent for entry in document.findall(nodes.citation)}
-    for parent in parents.values():
-        children = list(parent.children)
-        parent.clear()
-        for works, run in groupby(children, key=lambda child: isinstance(child, nodes.citation)):
-            entries = list(run)
-            parent += [_works(entries, keys)] if works else entries
+
+    default_priority = 6  # right after the entries have been made
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the entries by a list, kept out of the way until the page is written."""
+        entries = list(self.document.findall(nodes.citation))
+        domains: Any = self.env.domains
+        if not entries or "cite" not in domains:
+            return
+        keys = {
+            citation.citation_id: citation.key
+            for citation in domains["cite"].citations
+            if citation.bibliography_key.docname == self.env.docname
+        }
+        parents = {id(entry.parent): entry.parent for entry in entries}
+        for parent in parents.values():
+            children = list(parent.children)
+            parent.clear()
+            for works, run in groupby(children, key=_is_work):
+                content = list(run)
+                parent += [sealed(_works(content, keys))] if works else content
+
+
+def _is_work(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.citation)
 
 
 def _works(entries: list[Any], keys: dict[str, str]) -> Block:
@@ -109,6 +163,6 @@ def _work(entry: nodes.citation, keys: dict[str, str]) -> Block:
 
 def setup(app: Sphinx) -> None:
     """Register the transform and the event."""
+    app.add_post_transform(ListWorks)
     app.add_post_transform(ResolveCitations)
     app.connect("env-updated", rewrite)
-    app.connect("doctree-resolved", list_works)

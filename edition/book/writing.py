@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.book.cards import Cards
 from edition.book.charts import Registry, chart_node
 from edition.book.marking import Piece, lay
-from edition.book.nodes import Block, NoteBody, NoteHolder, Tag, block, tag
+from edition.book.nodes import Block, NoteBody, NoteHolder, Sealed, Tag, block, tag
 from edition.book.quotations import work_title
 from edition.book.signs import QUOTATION, sign_of
 from edition.book.state import State, kept, state
@@ -36,17 +36,15 @@ class LayText(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Mark the document, or list its notes at the end where the format is not HTML."""
-        holders = list(self.document.findall(NoteHolder))
+        places = [s for s in self.document.findall(Sealed) if isinstance(s["kept"], NoteHolder)]
+        bodies = [body for place in places for body in place["kept"].children]
         if self.app.builder.format == "html":
             registry = Registry(state(self.app), self.env)
             pages = kept(self.env, "edition_pages")
             work = partial(work_title, self.env)
-            Page(self.document, state(self.app), pages, registry, work).lay()
-        else:
-            _list_notes(holders)
-        for holder in holders:
-            if holder.parent is not None:
-                holder.parent.remove(holder)
+            Page(self.document, bodies, state(self.app), pages, registry, work).lay()
+        for place in places:
+            place.replace_self([] if self.app.builder.format == "html" else _listed(place))
 
 
 def _crosses(one: Span, other: Span) -> bool:
@@ -56,18 +54,15 @@ def _crosses(one: Span, other: Span) -> bool:
     return one.start < other.start < one.end < other.end
 
 
-def _list_notes(holders: list[NoteHolder]) -> None:
-    for holder in holders:
-        bodies = [child for child in holder.children if isinstance(child, NoteBody)]
-        items = nodes.enumerated_list()
-        for body in bodies:
-            items += nodes.list_item("", *[child.deepcopy() for child in body.children])
-        if holder.parent is not None:
-            holder.parent += [nodes.rubric("", "Notes"), items]
+def _listed(place: Sealed) -> list[nodes.Node]:
+    """Return the notes that were kept somewhere as a list."""
+    bodies = place["kept"].children
+    items = [nodes.list_item("", *body.children) for body in bodies]
+    return [nodes.rubric("", "Notes"), nodes.enumerated_list("", *items)]
 
 
 class Page:
-    """One page of a chapter while its layers are laid over it.
+    """One page of a chapter, with the bodies of its notes, while its layers are laid over it.
 
     ``pages`` says where the glossary, the indexes and the like stand, so that
     a mark can lead there without a script.
@@ -76,6 +71,7 @@ class Page:
     def __init__(
         self,
         document: nodes.document,
+        bodies: list[NoteBody],
         now: State,
         pages: dict[str, str],
         charts: Registry,
@@ -87,9 +83,7 @@ class Page:
         self.margin: list[str] = []
         self.layers = now.layers
         self.notes: dict[str, tuple[Note, int]] = {}
-        self.bodies: dict[str, NoteBody] = {
-            body["note"]: body for body in document.findall(NoteBody)
-        }
+        self.bodies = {body["note"]: body for body in bodies}
         self.now = now
         self.pages = pages
         self.cards = Cards(now, pages, charts, work)
@@ -121,7 +115,7 @@ class Page:
         for span in sorted(sorted(spans, reverse=True), key=lambda s: (s.end, -s.start)):
             # In the order in which their signs stand behind the words.
             if span.layer == "note" and span.id in self.bodies and span.id not in self.notes:
-                note = next(n for n, _ in self.layers.notes if n.id == span.id)
+                note = self.layers.notes_by_id[span.id]
                 self.notes[span.id] = (note, len(self.notes) + 1)
                 self.margin.append(span.id)
             if span.layer == "chart" and span.id in self.charts.beside:
@@ -365,7 +359,7 @@ class Page:
                 aria_label=f"Link to note {number}",
             ),
         ]
-        body = [child.deepcopy() for child in self.bodies[note_id].children]
+        body = list(self.bodies[note_id].children)
         return block(
             "div",
             block("p", back, kind, " ", words, classes=["ed-note-head"]),

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-import pybtex.richtext
+import pytest
 from docutils import nodes
 from docutils.utils import new_document
-from pybtex.database import parse_file
 
-import edition.book
 from edition.book.nodes import block, tag
 from edition.book.serializing import Serializer, Written
-from tests.tools.building import ROOT
 
 
 class Builder:
@@ -42,11 +39,13 @@ def content() -> nodes.Element:
     )
 
 
-def written(*content: nodes.Node) -> nodes.document:
-    """Return a document whose elements have been written."""
+def written(*content: nodes.Node, name: str = "html") -> nodes.document:
+    """Return a document whose elements have been written for the builder ``name``."""
     document = new_document("page")
     document += list(content)
-    Serializer(Builder(), "texts/one").replace(document)  # type: ignore[arg-type]
+    builder = Builder()
+    builder.name = name
+    Serializer(builder, "texts/one").replace(document)  # type: ignore[arg-type]
     return document
 
 
@@ -73,37 +72,67 @@ def test_search_finds_the_words_and_no_tag() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["html", "singlehtml"])
+def test_the_common_elements_of_docutils_are_written_unless_their_addresses_change(
+    name: str,
+) -> None:
+    inline = nodes.inline("", "two", classes=["b-c", "std-ref"], ids=["i1", "i2"])
+    page = nodes.reference("", "", nodes.strong("", "FA 6"), refuri="../two.html#fa6")
+    page["internal"] = True
+    paragraph = nodes.paragraph(
+        "",
+        "In ",
+        nodes.emphasis("", "Smolny"),
+        inline,
+        page,
+        nodes.reference("", "here", refid="here"),
+        nodes.reference("", "there", refuri="https://example.org/?a=1&b", reftitle="A <b>"),
+        classes=["x"],
+    )
+    document = written(block("div", paragraph), name=name)
+    if name == "singlehtml":
+        assert list(document.findall(nodes.reference))
+        return
+    (node,) = document.children
+    assert node["html"] == (
+        '<div>\n<p class="x">In <em>Smolny</em>'
+        '<span class="b-c std-ref" id="i1"><span id="i2"></span>two</span>'
+        '<a class="reference internal" href="../two.html#fa6"><strong>FA 6</strong></a>'
+        '<a class="reference internal" href="#here">here</a>'
+        '<a class="reference external" href="https://example.org/?a=1&amp;b" title="A &lt;b&gt;">'
+        "there</a></p>\n</div>\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        nodes.reference("", "mail", refuri="mailto:a@example.org"),
+        nodes.reference("", "chapter", refid="a", secnumber=(1, 2)),
+        nodes.inline("", "mot", classes=["language-fr"]),
+        nodes.literal("", "code"),
+        nodes.image(uri="a.png"),
+    ],
+)
+def test_what_its_writer_does_more_for_is_left_to_it(node: nodes.Element) -> None:
+    document = written(block("p", tag("b", "bold"), node))
+    assert list(document.findall(type(node)))
+
+
+def test_the_words_of_a_numbered_paragraph_are_one_and_the_paragraph_stays() -> None:
+    words: list[nodes.Node] = [tag("a", "1"), nodes.Text("In "), tag("b", "Smolny")]
+    numbered = nodes.paragraph("", "", *words, ed_line=("fa", "3"))
+    other = nodes.paragraph("", "", nodes.Text("In "), tag("b", "Smolny"))
+    one, two = written(numbered, other).children
+    assert [type(child).__name__ for child in one.children] == ["Written"]
+    assert one.children[0]["html"] == "<a>1</a>In <b>Smolny</b>"
+    assert [type(child).__name__ for child in two.children] == ["Text", "Written"]
+
+
 def test_what_only_the_writer_can_write_stays_and_what_stands_beside_it_is_written() -> None:
-    link = nodes.reference("", "elsewhere", refuri="https://example.org")
+    image = nodes.image(uri="a.png")
     literal = nodes.literal("", "", tag("b", "code"))
-    document = written(block("p", tag("b", "bold"), link), literal)
+    document = written(block("p", tag("b", "bold"), image), literal)
     kept, code = document.children
-    assert [type(child).__name__ for child in kept.children] == ["Written", "reference"]
+    assert [type(child).__name__ for child in kept.children] == ["Written", "image"]
     assert not list(code.findall(Written))
-
-
-def test_a_field_of_plain_words_is_what_latex_makes_of_it() -> None:
-    edition.book._take_plain_words()
-    spared = pybtex.richtext.Text.from_latex
-    decode = spared.__closure__[0].cell_contents
-    fields = {
-        words
-        for path in ("data/references.bib",)
-        for entry in parse_file(str(ROOT / path)).entries.values()
-        for words in entry.fields.values()
-    }
-    fields |= {
-        "a -- b",
-        "``quoted''",
-        "a~b",
-        "two  spaces",
-        "{\\'e}t\\'e",
-        " edge ",
-        "100\\%",
-        "$x$",
-    }
-    plain = {words for words in fields if edition.book._PLAIN.fullmatch(words)}
-    assert len(plain) > 300
-    assert len(fields - plain) > 100
-    for words in sorted(fields):
-        assert repr(spared(words)) == repr(decode(words)), words
