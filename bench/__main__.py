@@ -105,26 +105,19 @@ def whole_book(folder: Path, rounds: int) -> list[Row]:
     print("Cold builds of the whole book", flush=True)
     times = rounds_of(ways, rounds, clean=True)
 
-    def remark(off: str) -> str:
-        return f"{times['layers on']:.2f} s to {times[off]:.2f} s"
-
+    compared = [
+        ("whole book, notes, terms and names on, to off", "layers on", "unnoted"),
+        ("— notes, terms and names alone, to every table empty", "noted", "layers off"),
+        ("— all layers on, to every table empty", "layers on", "layers off"),
+    ]
     rows = [
         at_most(
-            "whole book, notes, terms and names on, to off",
-            times["layers on"] / times["unnoted"],
+            what,
+            times[full] / times[bare],
             2,
-            remark=remark("unnoted"),
-        ),
-        Row(
-            "— notes, terms and names alone, to every table empty",
-            f"{times['noted'] / times['layers off']:.2f}",
-        ),
-        at_most(
-            "— all layers on, to every table empty",
-            times["layers on"] / times["layers off"],
-            2,
-            remark=remark("layers off"),
-        ),
+            remark=f"{times[full]:.2f} s to {times[bare]:.2f} s",
+        )
+        for what, full, bare in compared
     ]
     if notebooks:
         print("The notebooks by themselves", flush=True)
