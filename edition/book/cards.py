@@ -64,6 +64,7 @@ class Cards:
         self.charts = charts
         self.work = work
         self.ties = now.ties
+        self.quotations = now.parts
         self.layers = now.layers
         self.pages = pages
         self.made: dict[str, Block] = {}
@@ -198,7 +199,7 @@ class Cards:
     def _quotation(self, row: Row) -> tuple[str, list[str]]:
         speaker = self.layers.rows["names"].get(row["speaker"])
         title = speaker["label"] if speaker else row["speaker"] or "Quotation"
-        parts = [one for one in self.layers.tables["quotations"] if one.id == row.id]
+        parts = self.quotations[row.id]
         first = parts[0]
         loci = [locus for one in parts if (locus := self.layers.locus(one))]
         also = [

@@ -139,7 +139,7 @@ class State:
         return [asdict(one) for one in (*self.layers.texts.documents, *self.withheld)]
 
     @cached_property
-    def _parts(self) -> dict[str, list[Row]]:
+    def parts(self) -> dict[str, list[Row]]:
         """The parts of each quotation, on whichever pages they stand."""
         found: dict[str, list[Row]] = {}
         for row in self.layers.tables["quotations"]:
@@ -160,7 +160,7 @@ class State:
         """Return all rows of which something is shown with some marks: their own and what those name."""
         own: list[Row] = []
         for layer, id_ in used:
-            own += self._parts[id_] if layer == "quotation" else [self.layers.row_of(layer, id_)]
+            own += self.parts[id_] if layer == "quotation" else [self.layers.row_of(layer, id_)]
         rows = [*own, *(other for row in own for other in self._referred(row))]
         by_place = {(row.table.name, row.line): row for row in rows}
         return [by_place[place] for place in sorted(by_place)]

@@ -2,10 +2,13 @@
 
 Days are ISO strings (``1710-02-20``); which calendar one is in is said by the
 name of the argument.  The Old Style is counted on after any state's change of
-calendar, since texts go on using it.
+calendar, since texts go on using it.  A text names the same days again and
+again: each is worked out once.
 """
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 from convertdate import gregorian, julian
 
@@ -16,6 +19,7 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+@lru_cache(maxsize=2**12)
 def _parts(day: str) -> tuple[int, int, int]:
     year, month, number = (int(part) for part in day.split("-"))
     return year, month, number
@@ -25,16 +29,19 @@ def _iso(year: int, month: int, day: int) -> str:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
+@lru_cache(maxsize=2**12)
 def new_style(old: str) -> str:
     """Return the New Style day of an Old Style day; raise ``ValueError`` if it does not exist."""
     return _iso(*julian.to_gregorian(*_parts(old)))
 
 
+@lru_cache(maxsize=2**12)
 def old_style(new: str) -> str:
     """Return the Old Style day of a New Style day; raise ``ValueError`` if it does not exist."""
     return _iso(*julian.from_gregorian(*_parts(new)))
 
 
+@lru_cache(maxsize=2**12)
 def valid(day: str, calendar: str) -> bool:
     """Whether an ISO day exists in the calendar ``OS`` or ``NS``."""
     try:

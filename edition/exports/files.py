@@ -41,7 +41,8 @@ def as_json(layers: Layers, document: Document) -> str:
     """Return a document with everything said about it as JSON.
 
     Each paragraph has its number, class, text and corrected text, and its
-    marks with their layer, row id and character offsets in ``text``.
+    marks with their layer, row id and character offsets in ``text``.  It stands
+    on a line of its own.
     """
     notes: dict[str, list[dict[str, object]]] = {}
     for note, locus in layers.notes:
@@ -74,8 +75,9 @@ def as_json(layers: Layers, document: Document) -> str:
         "rights": document.rights,
         "sha256": document.sha256,
     }
-    content = {"schema": SCHEMA, "document": about, "paragraphs": paragraphs}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps({"schema": SCHEMA, "document": about}, ensure_ascii=False)
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in paragraphs)
+    return f'{head[:-1]}, "paragraphs": [\n{lines}\n]}}\n'
 
 
 def export_texts(layers: Layers) -> dict[str, bytes]:

@@ -121,8 +121,9 @@ def _split(cell: str, mark: str) -> tuple[str, ...]:
 def _uses(layers: Layers) -> Iterator[_Use]:
     for rows in layers.tables.values():
         for row in rows:
-            yield _Use(row, _split(row["source"], ";"), proves=True)
-            yield _Use(row, _split(row["work"], ";"), proves=False)
+            for column, proves in (("source", True), ("work", False)):
+                if row[column]:
+                    yield _Use(row, _split(row[column], ";"), proves)
     for note in layers.written:
         line = note.lines.get("sources", 0)
         yield _Use((note.file, line), note.sources, proves=True, around=("sources: [", "]"))

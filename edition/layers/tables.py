@@ -136,7 +136,8 @@ def read_table(root: Path, table: Table) -> tuple[list[Row], list[Problem]]:
     seen: dict[str, int] = {}
     for line, values in sheet.rows:
         record = Row(table, line, values)
-        wrong = [p for p in (_cell(record, field) for field in table.fields) if p]
+        filled = [field for field in table.fields if field.required or values.get(field.name)]
+        wrong = [p for p in (_cell(record, field) for field in filled) if p]
         problems += wrong
         if table.unique and record.id:
             if record.id in seen:
