@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from unicodedata import normalize
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -14,12 +17,29 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
+from sphinxcontrib.bibtex.plugin import register_plugin
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
+from edition.book.lists import letters
 from edition.book.nodes import Block, block, sealed, tag
 from edition.book.state import state
 
 #: A citation of works of which nothing is said but which they are, in brackets; and without them.
 _IN_BRACKETS, _BARE = "p", "alp"
+
+
+#: The name by which a book's configuration asks for the style below.
+STYLE = "edition"
+_TEX = re.compile(r"[{}\\]")
+_ARTICLE = re.compile(r"\A(?:the|an?)\s+")
+
+
+@dataclass
+class EditionReferenceStyle(AuthorYearReferenceStyle):
+    """Author and year; a comma stands within a citation, so that a semicolon parts two."""
+
+    bracket_parenthetical: BracketStyle = field(default_factory=lambda: BracketStyle(sep="; "))
 
 
 class Citations:
@@ -115,6 +135,36 @@ def rewrite(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted({ref.docname for ref in refs} & env.found_docs)
 
 
+def looked_up(entry: Any) -> str:
+    """Return the words under which a work is looked up, in small letters without accents.
+
+    These are its first author's or editor's names, the family name first, or, where it has none,
+    its title; an article at their beginning does not count.
+    """
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    words = [*people[0].last_names, *people[0].first_names] if people else []
+    known = _TEX.sub("", " ".join(words) or entry.fields.get("title", "")).strip().casefold()
+    plain = normalize("NFKD", _ARTICLE.sub("", known))
+    return "".join(one for one in plain if one.isalnum() or one.isspace()).strip()
+
+
+def order_works(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Set all works in one alphabet, and those that are cited together as they follow in it.
+
+    BibTeX's own order has three: works without an author, people, and bodies.
+    """
+    del app
+    domains: Any = env.domains
+    if "cite" in domains:
+
+        def place(citation: Any) -> tuple[str, str, str]:
+            fields = citation.entry.fields
+            return looked_up(citation.entry), fields.get("year", ""), fields.get("title", "")
+
+        domains["cite"].citations.sort(key=place)
+    return []
+
+
 class ListWorks(SphinxPostTransform):
     """Set the entries as a list, and put its key at the end of each: who writes a note needs it.
 
@@ -136,13 +186,21 @@ class ListWorks(SphinxPostTransform):
             for citation in domains["cite"].citations
             if citation.bibliography_key.docname == self.env.docname
         }
+        known = domains["cite"].bibdata.data.entries
         parents = {id(entry.parent): entry.parent for entry in entries}
         for parent in parents.values():
             children = list(parent.children)
             parent.clear()
             for works, run in groupby(children, key=_is_work):
-                content = list(run)
-                parent += [sealed(_works(content, keys))] if works else content
+                content: list[Any] = list(run)
+                if not works:
+                    parent += content
+                    continue
+                words = [
+                    (looked_up(known[keys[work["ids"][0]]]), work["ids"][0]) for work in content
+                ]
+                parent += letters([pair for pair in words if pair[0][:1].isalpha()])
+                parent += sealed(_works(content, keys))
 
 
 def _is_work(node: nodes.Node) -> bool:
@@ -166,3 +224,5 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(ListWorks)
     app.add_post_transform(ResolveCitations)
     app.connect("env-updated", rewrite)
+    app.connect("env-updated", order_works, priority=600)  # behind the extension that lists them
+    register_plugin("sphinxcontrib.bibtex.style.referencing", STYLE, EditionReferenceStyle)

@@ -1,0 +1,88 @@
+"""The bibliography is one alphabet, with letters to jump by; works cited together are told apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from pybtex.database import Entry, Person, parse_file
+
+from edition.book.works import looked_up
+from tests.tools.building import ROOT
+
+PAGE = "chapters/editorial/bibliography.html"
+
+
+def soup(book: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((book / name).read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize(
+    ("author", "title", "words"),
+    [
+        ("Élie Halévy", "An Era", "halevy elie"),
+        ("{The editors}", "Texts", "editors"),
+        ("", "{The {Russian} Revolution}", "russian revolution"),
+        ("", "A letter", "letter"),
+        ("", "Answers", "answers"),
+        ("", "“Lefts”, 1917", "lefts 1917"),
+    ],
+)
+def test_a_work_is_looked_up_by_family_name_or_title(author: str, title: str, words: str) -> None:
+    persons = {"author": [Person(author)]} if author else {}
+    assert looked_up(Entry("book", {"title": title}, persons)) == words
+
+
+def test_an_editor_stands_for_an_author() -> None:
+    entry = Entry("book", {"title": "Documents"}, {"editor": [Person("Bunyan, James")]})
+    assert looked_up(entry) == "bunyan james"
+
+
+def test_people_bodies_and_titles_stand_in_one_alphabet(book: Path) -> None:
+    works = [" ".join(li.get_text().split()) for li in soup(book, PAGE).select(".ed-works > li")]
+    assert len(works) > 300
+    beginnings = (
+        "Boris Yeltsin Presidential Library",
+        "Robert Paul Browder",
+        "Ottokar Czernin",
+        "The editors",
+        "Alexander Rabinowitch",
+        "Rex A. Wade",
+        "Wikipedia",
+    )
+    places = [
+        next(n for n, work in enumerate(works) if work.startswith(beginning))
+        for beginning in beginnings
+    ]
+    assert places == sorted(places)
+
+
+def test_each_letter_leads_to_the_first_work_under_it(book: Path) -> None:
+    page = soup(book, PAGE)
+    entries = parse_file(str(ROOT / "data" / "references.bib")).entries
+    first: dict[str, str] = {}
+    for work in page.select(".ed-works > li"):
+        key = work.select(".ed-key")[-1].get_text()
+        first.setdefault(looked_up(entries[key])[0].upper(), str(work["id"]))
+    numbers = {letter for letter in first if letter.isdigit()}
+    assert numbers, "No work begins with a number: nothing shows that it has no letter."
+    links = page.select("nav.ed-letters a")
+    led_to = [(link.get_text(), str(link["href"]).removeprefix("#")) for link in links]
+    assert len(led_to) > 15
+    assert led_to == [(one, first[one]) for one in sorted(first.keys() - numbers)]
+
+
+def test_a_semicolon_parts_two_works_which_follow_the_bibliography(book: Path) -> None:
+    order = [li["id"] for li in soup(book, PAGE).select(".ed-works > li")]
+    several = [
+        citation
+        for citation in soup(book, "chapters/editorial/glossary.html").select(".bibtex-citation")
+        if len(citation.select("a")) > 1
+    ]
+    assert several
+    for citation in several:
+        links = citation.select("a")
+        assert citation.get_text().count("; ") == len(links) - 1
+        places = [order.index(str(link["href"]).partition("#")[2]) for link in links]
+        assert places == sorted(places)
