@@ -63,8 +63,10 @@ class Citations:
         """Return what stands before, between and behind the works of a citation, if that is all.
 
         Only where there is one bibliography, which names each work once, is it known which place
-        in it is meant.
+        in it is meant; and formats other than HTML link to it in ways of their own.
         """
+        if self.builder.format != "html":
+            return None
         lists = [] if self.domain is None else [*self.domain.bibliographies.values()]
         if [one.list_ for one in lists] != ["citation"]:
             return None
@@ -181,42 +183,40 @@ class ListWorks(SphinxPostTransform):
         domains: Any = self.env.domains
         if not entries or "cite" not in domains:
             return
-        keys = {
-            citation.citation_id: citation.key
-            for citation in domains["cite"].citations
-            if citation.bibliography_key.docname == self.env.docname
+        cited = {
+            (one.bibliography_key.docname, one.citation_id): one.entry
+            for one in domains["cite"].citations
         }
-        known = domains["cite"].bibdata.data.entries
+        works = {
+            id(node): cited[place]
+            for node in entries
+            for place in [(node.get("docname", ""), node["ids"][0])]
+            if place in cited
+        }
         parents = {id(entry.parent): entry.parent for entry in entries}
         for parent in parents.values():
             children = list(parent.children)
             parent.clear()
-            for works, run in groupby(children, key=_is_work):
-                content: list[Any] = list(run)
-                if not works:
-                    parent += content
-                    continue
-                words = [
-                    (looked_up(known[keys[work["ids"][0]]]), work["ids"][0]) for work in content
-                ]
-                parent += letters([pair for pair in words if pair[0][:1].isalpha()])
-                parent += sealed(_works(content, keys))
+            for is_work, run in groupby(children, key=lambda child: id(child) in works):
+                content = list(run)
+                parent += (
+                    _listed([(node, works[id(node)]) for node in content]) if is_work else content
+                )
 
 
-def _is_work(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.citation)
+def _listed(works: list[tuple[Any, Any]]) -> list[nodes.Node]:
+    """Return a list of works, each the citation and the entry behind it, and letters to jump by."""
+    places = [(looked_up(entry), node["ids"][0]) for node, entry in works]
+    items = [_item(node, entry.key) for node, entry in works]
+    line = letters([place for place in places if place[0][:1].isalpha()])
+    return [*line, sealed(block("ul", *items, classes=["ed-works"]))]
 
 
-def _works(entries: list[Any], keys: dict[str, str]) -> Block:
-    return block("ul", *[_work(entry, keys) for entry in entries], classes=["ed-works"])
-
-
-def _work(entry: nodes.citation, keys: dict[str, str]) -> Block:
-    key = next((keys[id_] for id_ in entry["ids"] if id_ in keys), "")
-    content = [child for child in entry.children if not isinstance(child, nodes.label)]
-    if key and content and isinstance(content[0], nodes.paragraph):
+def _item(node: nodes.citation, key: str) -> Block:
+    content = [child for child in node.children if not isinstance(child, nodes.label)]
+    if content and isinstance(content[0], nodes.paragraph):
         content[0] += [nodes.Text(" "), tag("code", key, classes=["ed-key"])]
-    return block("li", *content, ids=list(entry["ids"]))
+    return block("li", *content, ids=list(node["ids"]))
 
 
 def setup(app: Sphinx) -> None:

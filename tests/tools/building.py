@@ -39,11 +39,12 @@ def what_went_wrong(said: str) -> str:
     return "\n".join([*wrong[:60], *lines[-20:]])
 
 
-def build(source: Path, output: Path, **environment: str) -> Path:
-    """Build the book in ``source`` and return the folder of its pages."""
+def build(source: Path, output: Path, builder: str = "html", **environment: str) -> Path:
+    """Build the book in ``source`` with one of Sphinx's builders; return the folder of its pages."""
     command = [Path(sys.executable).with_name("jupyter-book"), "build", source]
+    other = [] if builder == "html" else ["--builder", "custom", "--custom-builder", builder]
     run = subprocess.run(
-        [*command, "--path-output", output, *STRICT],
+        [*command, "--path-output", output, *other, *STRICT],
         cwd=source,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
@@ -52,7 +53,7 @@ def build(source: Path, output: Path, **environment: str) -> Path:
     )
     if run.returncode:
         raise BuildFailed(what_went_wrong(run.stdout))
-    return output / "_build" / "html"
+    return output / "_build" / builder
 
 
 def copy_of_the_repository(target: Path) -> Path:
