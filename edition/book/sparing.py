@@ -19,9 +19,9 @@ from sphinx.application import Sphinx
 from sphinx.search import IndexBuilder
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-#: Words that mean in LaTeX what they are: no character of its own, no two spaces, and no dash or
-#: quotation mark made of two characters.
-_PLAIN = re.compile(r"""(?!.*(?:--|''|  ))[^\\$~%#&^_`"<>{}\n\t]*""")
+#: Words that mean in LaTeX what they are, but for the dash of a span, which is two there: no
+#: character of its own, no two spaces, and no quotation mark made of two characters.
+_PLAIN = re.compile(r"""(?!.*(?:''|,,|  ))[^\\$~%`{}\n\t]*""")
 #: Kinds of settings that nobody can change in place.
 _FIXED = {str, int, bool, type(None)}
 #: The filter of a bibliography that lists all works.
@@ -43,8 +43,8 @@ def _remember_plugins() -> None:
 
 def plain_words(words: str) -> Text | None:
     """Return a field of plain words as pybtex decodes it, or None if it has to decode it."""
-    parts = _BRACED.split(words)
-    if words != words.strip() or not all(map(_PLAIN.fullmatch, parts)):
+    parts = _BRACED.split(words.replace("--", "–"))
+    if "---" in words or words != words.strip() or not all(map(_PLAIN.fullmatch, parts)):
         return None
     return Text(*[Protected(part) if n % 2 else part for n, part in enumerate(parts) if part])
 

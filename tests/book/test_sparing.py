@@ -42,7 +42,7 @@ def fields() -> set[str]:
 
 def test_most_fields_of_the_bibliography_are_plain_words() -> None:
     plain = {words for words in fields() if sparing.plain_words(words) is not None}
-    assert len(plain) > len(fields()) / 2
+    assert len(plain) > len(fields()) * 0.9
     for words in plain:
         assert repr(sparing.plain_words(words)) == repr(DECODE(words)), words
 
@@ -55,7 +55,7 @@ def test_plain_words_are_what_latex_makes_of_them(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["a -- b", "``quoted''", "a~b", "two  spaces", "{\\'e}", " edge ", "100\\%", "$x$"]
+    "words", ["a---b", "``quoted''", "a~b", "two  spaces", "{\\'e}", " edge ", "100\\%", "$x$"]
 )
 def test_what_latex_writes_otherwise_is_decoded(words: str) -> None:
     assert sparing.plain_words(words) is None
