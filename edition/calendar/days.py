@@ -82,7 +82,9 @@ def both_styles(os_start: str, os_end: str, ns_start: str, ns_end: str) -> str:
 def day_in_both(old: str) -> str:
     """Return an Old Style day with the New Style one in brackets: ``20 February (3 March) 1710``."""
     new = new_style(old)
-    same_month = old[:7] == new[:7]
-    other = str(int(new[8:])) if same_month else long_day(new, year=new[:4] != old[:4])
+    if new[:4] != old[:4]:
+        return f"{long_day(old)} ({long_day(new)})"
     day, month, year = long_day(old).split(" ")
-    return f"{day} ({other}) {month} {year}" if same_month else f"{day} {month} ({other}) {year}"
+    if new[:7] == old[:7]:
+        return f"{day} ({int(new[8:])}) {month} {year}"
+    return f"{day} {month} ({long_day(new, year=False)}) {year}"

@@ -59,4 +59,4 @@ def test_words() -> None:
     )
     assert day_in_both("1917-10-04") == "4 (17) October 1917"
     assert day_in_both("1917-10-25") == "25 October (7 November) 1917"
-    assert day_in_both("1917-12-31") == "31 December (13 January 1918) 1917"
+    assert day_in_both("1917-12-31") == "31 December 1917 (13 January 1918)"
