@@ -27,8 +27,6 @@ from edition.book.state import state
 
 #: A citation of works of which nothing is said but which they are, in brackets; and without them.
 _IN_BRACKETS, _BARE = "p", "alp"
-
-
 #: The name by which a book's configuration asks for the style below.
 STYLE = "edition"
 _TEX = re.compile(r"[{}\\]")
