@@ -189,6 +189,7 @@ def without_engine(source: Path) -> None:
         for key, value in own["config"].items()
         if key != "html_theme" and not key.startswith("edition")
     }
+    own["config"]["bibtex_reference_style"] = "author_year"  # of which the engine's is a variety
     _write(source / "_config.yml", config)
 
 
