@@ -14,6 +14,7 @@ from edition.book.directives import EditionDirective
 from edition.book.lists import passage, quoted, words_of
 from edition.book.nodes import Block, Tag, block, tag
 from edition.book.state import WORKS
+from edition.book.works import NO_DATE, plain_year
 from edition.layers import Row
 from edition.layers.parallels import elsewhere
 
@@ -29,10 +30,11 @@ def work_title(env: BuildEnvironment, key: str) -> str:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     names = " and ".join(" ".join(person.last_names) for person in people[:2])
     names += " and others" if len(people) > 2 else ""
-    title, year = entry.fields.get("title", key), entry.fields.get("year", "")
-    year = year.rstrip("abcdefghijklmnopqrstuvwxyz")  # which only tells citations apart
+    title, year = entry.fields.get("title", key), plain_year(entry)
     words = f"{names}, {title}" if names else title
-    return (words + (f" ({year})" if year else "")).translate(str.maketrans("", "", "{}"))
+    return (words + ("" if year == NO_DATE else f" ({year})")).translate(
+        str.maketrans("", "", "{}")
+    )
 
 
 class Quotations(EditionDirective):

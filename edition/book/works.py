@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
+from string import ascii_lowercase
 from typing import Any
 from unicodedata import normalize
 
@@ -30,6 +31,9 @@ _IN_BRACKETS, _BARE = "p", "alp"
 #: The name by which a book's configuration asks for the style below.
 STYLE = "edition"
 _TEX = re.compile(r"[{}\\]")
+#: What stands for a year that is not known.
+NO_DATE = "n.d."
+_LETTER = re.compile(r"(?:(?<=\d)|-)[a-z]+\Z")
 _ARTICLE = re.compile(r"\A(?:the|an?)\s+")
 
 
@@ -148,6 +152,47 @@ def looked_up(entry: Any) -> str:
     return "".join(one for one in plain if one.isalnum() or one.isspace()).strip()
 
 
+def displayed(entry: Any) -> tuple[str, str]:
+    """Return by whom and of which year a work is cited, without a letter behind the year."""
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    names = [" ".join(one.last_names) for one in people]
+    who = " and ".join(names if len(names) < 3 else [names[0], "others"])
+    return who or entry.fields.get("title", ""), plain_year(entry)
+
+
+def plain_year(entry: Any) -> str:
+    """Return the year of a work without the letter that tells it from another, or ``n.d.``."""
+    return _LETTER.sub("", entry.fields.get("year", "")) or NO_DATE
+
+
+def tell_apart(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Put a letter behind the year of each work that is cited as another one is.
+
+    They follow the order of the bibliography: 1917a, 1917b; n.d.-a, n.d.-b.
+    """
+    del app
+    domains: Any = env.domains
+    alike: dict[tuple[str, str], list[Any]] = {}
+    for entry in domains["cite"].bibdata.data.entries.values() if "cite" in domains else ():
+        alike.setdefault(displayed(entry), []).append(entry)
+    for (_, year), entries in alike.items():
+        entries.sort(key=lambda entry: (looked_up(entry), entry.fields.get("title", "")))
+        for index, entry in enumerate(entries):
+            entry.fields.pop("year", None)
+            if len(entries) > 1:
+                dash = "-" if year == NO_DATE else ""
+                entry.fields["year"] = f"{year}{dash}{letter_of(index)}"
+            elif year != NO_DATE:
+                entry.fields["year"] = year
+    return []
+
+
+def letter_of(index: int) -> str:
+    """Return a, b … z for 0, 1 … 25, and aa, ab … behind them."""
+    before, last = divmod(index, len(ascii_lowercase))
+    return (letter_of(before - 1) if before else "") + ascii_lowercase[last]
+
+
 def order_works(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Set all works in one alphabet, and those that are cited together as they follow in it.
 
@@ -158,8 +203,8 @@ def order_works(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if "cite" in domains:
 
         def place(citation: Any) -> tuple[str, str, str]:
-            fields = citation.entry.fields
-            return looked_up(citation.entry), fields.get("year", ""), fields.get("title", "")
+            entry = citation.entry
+            return looked_up(entry), plain_year(entry), entry.fields.get("title", "")
 
         domains["cite"].citations.sort(key=place)
     return []
@@ -222,5 +267,7 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(ListWorks)
     app.add_post_transform(ResolveCitations)
     app.connect("env-updated", rewrite)
-    app.connect("env-updated", order_works, priority=600)  # behind the extension that lists them
+    # Before and behind the extension that formats and lists them.
+    app.connect("env-updated", tell_apart, priority=400)
+    app.connect("env-updated", order_works, priority=600)
     register_plugin("sphinxcontrib.bibtex.style.referencing", STYLE, EditionReferenceStyle)

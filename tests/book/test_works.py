@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from pybtex.database import Entry, Person, parse_file
 
-from edition.book.works import looked_up
+from edition.book.works import letter_of, looked_up, tell_apart
 from tests.tools.building import ROOT
 
 PAGE = "chapters/editorial/bibliography.html"
@@ -86,3 +89,53 @@ def test_a_semicolon_parts_two_works_which_follow_the_bibliography(book: Path) -
         assert citation.get_text().count("; ") == len(links) - 1
         places = [order.index(str(link["href"]).partition("#")[2]) for link in links]
         assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("index", "letter"), [(0, "a"), (25, "z"), (26, "aa"), (51, "az"), (52, "ba")]
+)
+def test_letters_go_on_behind_z(index: int, letter: str) -> None:
+    assert letter_of(index) == letter
+
+
+def test_works_cited_alike_are_told_apart_by_letters_however_often_it_is_done() -> None:
+    def entry(author: str, title: str, year: str = "") -> Entry:
+        fields = {"title": title} | ({"year": year} if year else {})
+        return Entry("book", fields, {"author": [Person(author)]})
+
+    entries = {
+        "second": entry("Lenin, V.", "On power", "1917b"),  # a letter of somebody's own
+        "first": entry("Lenin, V.", "A letter", "1917"),
+        "alone": entry("Lenin, V.", "A letter", "1918a"),
+        "other": entry("Reed, J.", "A letter", "1917"),
+        "undated": entry("Reed, J.", "Notes"),
+        "undated too": entry("Reed, J.", "Diary"),
+        "without": entry("Pipes, R.", "Notes"),
+    }
+    domain = SimpleNamespace(bibdata=SimpleNamespace(data=SimpleNamespace(entries=entries)))
+    env: Any = SimpleNamespace(domains={"cite": domain})
+    app: Any = None
+    for _ in range(2):
+        tell_apart(app, env)
+        assert {key: one.fields.get("year") for key, one in entries.items()} == {
+            "first": "1917a",
+            "second": "1917b",
+            "alone": "1918",
+            "other": "1917",
+            "undated too": "n.d.-a",
+            "undated": "n.d.-b",
+            "without": None,
+        }
+
+
+def test_each_citation_can_mean_one_work_only(book: Path) -> None:
+    meant: dict[str, set[str]] = {}
+    for page in sorted(book.rglob("*.html")):
+        for citation in soup(book, str(page.relative_to(book))).select(".bibtex-citation"):
+            for link in citation.select("a"):
+                # In running text only the year is a link, the author stands before it.
+                alone = re.fullmatch(r"(?:[0-9]+|n\.d\.)[a-z-]*", link.get_text())
+                words = citation.get_text() if alone else link.get_text()
+                meant.setdefault(words, set()).add(str(link["href"]).partition("#")[2])
+    assert len(meant) > 200
+    assert {words: places for words, places in meant.items() if len(places) > 1} == {}
