@@ -100,7 +100,7 @@ def _made(
     children: tuple[nodes.Node | str, ...],
     attributes: dict[str, Any],
 ) -> _E:
-    """Return an element as docutils makes it, in a third of the time: a page has thousands of them.
+    """Return an element as docutils makes it, in little more than half the time: a page has thousands.
 
     As long as it is in no document, its children have nothing to learn from it but their parent.
     """

@@ -14,7 +14,7 @@ from edition.book.directives import EditionDirective
 from edition.book.lists import passage, quoted, words_of
 from edition.book.nodes import Block, Tag, block, tag
 from edition.book.state import WORKS
-from edition.book.works import NO_DATE, plain_year
+from edition.book.works import NO_DATE, family_names, plain_year
 from edition.layers import Row
 from edition.layers.parallels import elsewhere
 
@@ -27,9 +27,7 @@ def work_title(env: BuildEnvironment, key: str) -> str:
     if key not in entries:
         return key
     entry = entries[key]
-    people = entry.persons.get("author") or entry.persons.get("editor") or []
-    names = " and ".join(" ".join(person.last_names) for person in people[:2])
-    names += " and others" if len(people) > 2 else ""
+    names = family_names(entry)
     title, year = entry.fields.get("title", key), plain_year(entry)
     words = f"{names}, {title}" if names else title
     return (words + ("" if year == NO_DATE else f" ({year})")).translate(

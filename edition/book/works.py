@@ -145,19 +145,23 @@ def looked_up(entry: Any) -> str:
     These are its first author's or editor's names, the family name first, or, where it has none,
     its title; an article at their beginning does not count.
     """
-    people = entry.persons.get("author") or entry.persons.get("editor") or []
-    words = [*people[0].last_names, *people[0].first_names] if people else []
+    first = people(entry)[:1]
+    words = [name for one in first for name in (*one.last_names, *one.first_names)]
     known = _TEX.sub("", " ".join(words) or entry.fields.get("title", "")).strip().casefold()
     plain = normalize("NFKD", _ARTICLE.sub("", known))
     return "".join(one for one in plain if one.isalnum() or one.isspace()).strip()
 
 
-def displayed(entry: Any) -> tuple[str, str]:
-    """Return by whom and of which year a work is cited, without a letter behind the year."""
-    people = entry.persons.get("author") or entry.persons.get("editor") or []
-    names = [" ".join(one.last_names) for one in people]
-    who = " and ".join(names if len(names) < 3 else [names[0], "others"])
-    return who or entry.fields.get("title", ""), plain_year(entry)
+def people(entry: Any) -> list[Any]:
+    """Return the authors of a work or, where it has none, its editors."""
+    found: list[Any] = entry.persons.get("author") or entry.persons.get("editor") or []
+    return found
+
+
+def family_names(entry: Any) -> str:
+    """Return the family names of those to whom a work is ascribed, if there are any."""
+    names = [" ".join(one.last_names) for one in people(entry)]
+    return " and ".join(names if len(names) < 3 else [names[0], "others"])
 
 
 def plain_year(entry: Any) -> str:
@@ -174,7 +178,8 @@ def tell_apart(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domains: Any = env.domains
     alike: dict[tuple[str, str], list[Any]] = {}
     for entry in domains["cite"].bibdata.data.entries.values() if "cite" in domains else ():
-        alike.setdefault(displayed(entry), []).append(entry)
+        cited = (family_names(entry) or entry.fields.get("title", ""), plain_year(entry))
+        alike.setdefault(cited, []).append(entry)
     for (_, year), entries in alike.items():
         entries.sort(key=lambda entry: (looked_up(entry), entry.fields.get("title", "")))
         for index, entry in enumerate(entries):

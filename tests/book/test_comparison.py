@@ -9,11 +9,12 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from edition.cli.main import main
 from tests.layers.test_collating import Chapter
 from tests.tools.building import ROOT, build, locked
+from tests.tools.pages import soup
 
 SMALL = ROOT / "tests" / "editions" / "small"
 COMPARED = """# Compared
@@ -152,10 +153,6 @@ def compared(shared: Path) -> Path:
             command("check", "--root", str(source))
             build(source, source)
     return source / "_build" / "html"
-
-
-def soup(book: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((book / name).read_text(encoding="utf-8"), "html.parser")
 
 
 def only(found: Tag | None) -> Tag:

@@ -9,17 +9,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from edition.book.state import EditionProblems, load
 from edition.cli.main import main
 from tests.tools.building import ROOT, build
+from tests.tools.pages import soup
 
 SMALL = ROOT / "tests" / "editions" / "small"
-
-
-def soup(book: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((book / name).read_text(encoding="utf-8"), "html.parser")
 
 
 def only(found: Tag | None) -> Tag:

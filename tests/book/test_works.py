@@ -8,17 +8,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from pybtex.database import Entry, Person, parse_file
 
 from edition.book.works import letter_of, looked_up, tell_apart
 from tests.tools.building import ROOT
+from tests.tools.pages import soup
 
 PAGE = "chapters/editorial/bibliography.html"
-
-
-def soup(book: Path, name: str) -> BeautifulSoup:
-    return BeautifulSoup((book / name).read_text(encoding="utf-8"), "html.parser")
 
 
 @pytest.mark.parametrize(
